@@ -1,0 +1,39 @@
+using System.Text;
+
+namespace PSSandbox;
+
+/// <summary>
+/// Conversions at the edge between .NET text and the <em>byte strings</em> used inside.
+/// </summary>
+/// <remarks>
+/// POSIX names, arguments and environment entries are bytes, not text. Inside the engine such a value is a
+/// <see cref="string"/> in which every <see cref="char"/> is one byte (U+0000 to U+00FF): nothing is lost whatever
+/// the bytes are, and the runtime's vectorised string searches apply. Only the edges (cmdlets, console) convert.
+/// </remarks>
+public static class ByteText
+{
+    /// <summary>Encodes .NET text as UTF-8 and gives it as a byte string.</summary>
+    public static string FromText(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Ascii.IsValid(text) ? text : Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
+    }
+
+    /// <summary>Decodes a byte string as UTF-8; ill-formed sequences become U+FFFD.</summary>
+    public static string ToText(string bytes)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        return Ascii.IsValid(bytes) ? bytes : Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(bytes));
+    }
+
+    /// <summary>Widens bytes to a byte string.</summary>
+    public static string FromBytes(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes);
+
+    /// <summary>Narrows a byte string to its bytes.</summary>
+    public static byte[] ToBytes(ReadOnlySpan<char> text)
+    {
+        byte[] bytes = new byte[text.Length];
+        Encoding.Latin1.GetBytes(text, bytes);
+        return bytes;
+    }
+}
