@@ -21,7 +21,7 @@ internal interface IWasmInstance : IDisposable
     /// one 16-byte slot each, and is as long as the larger number of both.
     /// </summary>
     /// <exception cref="WasmTrapException">The guest trapped, or was interrupted.</exception>
-    /// <exception cref="ProcessExitException">A host function ended the process.</exception>
+    /// <remarks>What a host function throws passes through unchanged: that is how a process ends deep inside a guest.</remarks>
     void Invoke(WasmExport function, Span<WasmValue> values);
 
     /// <summary>

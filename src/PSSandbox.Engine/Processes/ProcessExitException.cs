@@ -1,4 +1,4 @@
-namespace PSSandbox.Wasm;
+namespace PSSandbox.Processes;
 
 /// <summary>Unwinds a guest whose process has ended, by <c>proc_exit</c> or a signal.</summary>
 /// <remarks>One per exit that happens deep in a guest; an ordinary return from <c>_start</c> throws nothing.</remarks>
