@@ -1,0 +1,192 @@
+/* The C library's slow spots, mended for BusyBox: lines, numbers, sorting, plain patterns, memory. */
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdio_ext.h>
+#include <stdlib.h>
+#include <string.h>
+#include <regex.h>
+#include <ctype.h>
+#include <wasm_simd128.h>
+
+/* --- memory and strings: 16 bytes a step, the bulk instructions for long runs --- */
+void *memcpy(void *restrict d, const void *restrict s, size_t n)
+{
+	if (n > 64) return __builtin_memcpy(d, s, n); /* memory.copy */
+	unsigned char *a = d; const unsigned char *b = s;
+	if (n >= 16) {
+		size_t i = 0;
+		for (; i + 16 <= n; i += 16) wasm_v128_store(a + i, wasm_v128_load(b + i));
+		wasm_v128_store(a + n - 16, wasm_v128_load(b + n - 16));
+		return d;
+	}
+	if (n >= 8) { uint64_t x, y; x = *(const uint64_t *)b; y = *(const uint64_t *)(b + n - 8); *(uint64_t *)a = x; *(uint64_t *)(a + n - 8) = y; return d; }
+	if (n >= 4) { uint32_t x, y; x = *(const uint32_t *)b; y = *(const uint32_t *)(b + n - 4); *(uint32_t *)a = x; *(uint32_t *)(a + n - 4) = y; return d; }
+	while (n--) *a++ = *b++;
+	return d;
+}
+void *memset(void *d, int c, size_t n)
+{
+	if (n > 128) return __builtin_memset(d, c, n); /* memory.fill */
+	unsigned char *a = d;
+	if (n >= 16) {
+		v128_t v = wasm_i8x16_splat((int8_t)c);
+		for (size_t i = 0; i + 16 <= n; i += 16) wasm_v128_store(a + i, v);
+		wasm_v128_store(a + n - 16, v);
+		return d;
+	}
+	for (volatile size_t i = 0; i < n; i++) a[i] = (unsigned char)c;
+	return d;
+}
+/* a load never leaves the page of its first byte when the address is aligned to 16 */
+void *memchr(const void *s, int c, size_t n)
+{
+	const unsigned char *p = s, *end = p + n;
+	v128_t v = wasm_i8x16_splat((int8_t)c);
+	for (; p + 16 <= end; p += 16) {
+		uint32_t m = wasm_i8x16_bitmask(wasm_i8x16_eq(wasm_v128_load(p), v));
+		if (m) return (void *)(p + __builtin_ctz(m));
+	}
+	for (; p < end; p++) if (*p == (unsigned char)c) return (void *)p;
+	return NULL;
+}
+size_t strlen(const char *s)
+{
+	const char *p = (const char *)((uintptr_t)s & ~(uintptr_t)15);
+	uint32_t m = wasm_i8x16_bitmask(wasm_i8x16_eq(wasm_v128_load(p), wasm_i8x16_const_splat(0))) & (~0u << ((uintptr_t)s & 15));
+	while (!m) { p += 16; m = wasm_i8x16_bitmask(wasm_i8x16_eq(wasm_v128_load(p), wasm_i8x16_const_splat(0))); }
+	return (size_t)(p + __builtin_ctz(m) - s);
+}
+int strcmp(const char *a, const char *b)
+{
+	const unsigned char *x = (const unsigned char *)a, *y = (const unsigned char *)b;
+	for (;;) { /* 16 at a time while neither crosses a 64 KiB page's end */
+		if ((((uintptr_t)x | (uintptr_t)y) & 0xfff0) != 0xfff0 && ((uintptr_t)x & 0xffff) <= 0xfff0 && ((uintptr_t)y & 0xffff) <= 0xfff0) {
+			v128_t u = wasm_v128_load(x), w = wasm_v128_load(y);
+			uint32_t m = wasm_i8x16_bitmask(wasm_v128_or(wasm_i8x16_ne(u, w), wasm_i8x16_eq(u, wasm_i8x16_const_splat(0))));
+			if (m) { int i = __builtin_ctz(m); return x[i] - y[i]; }
+			x += 16; y += 16;
+		} else {
+			for (int i = 0; i < 16; i++, x++, y++) if (*x != *y || !*x) return *x - *y;
+		}
+	}
+}
+int strcoll(const char *a, const char *b) { return strcmp(a, b); }
+
+/* --- lines: the stream's own buffer is searched, a line is copied once --- */
+size_t compat_line_end(const char *p, size_t n, int newline)
+{
+	size_t i = 0;
+	v128_t nl = wasm_i8x16_const_splat('\n'), zero = wasm_i8x16_const_splat(0);
+	for (; i + 16 <= n; i += 16) {
+		v128_t v = wasm_v128_load(p + i), e = wasm_i8x16_eq(v, zero);
+		if (newline) e = wasm_v128_or(e, wasm_i8x16_eq(v, nl));
+		uint32_t m = wasm_i8x16_bitmask(e);
+		if (m) return i + (size_t)__builtin_ctz(m);
+	}
+	for (; i < n; i++) if (!p[i] || (newline && p[i] == '\n')) break;
+	return i;
+}
+const char *compat_buffered(FILE *f, size_t *n)
+{
+	const char *p = __freadptr(f, n);
+	if (!p) *n = 0;
+	return p;
+}
+void compat_consume(FILE *f, size_t n) { __freadptrinc(f, n); }
+
+/* --- streams: 32 KiB instead of 1 KiB --- */
+FILE *__real_fopen(const char *, const char *);
+FILE *__real_fdopen(int, const char *);
+FILE *__wrap_fopen(const char *n, const char *m) { FILE *f = __real_fopen(n, m); if (f) setvbuf(f, malloc(32768), _IOFBF, 32768); return f; }
+FILE *__wrap_fdopen(int d, const char *m) { FILE *f = __real_fdopen(d, m); if (f) setvbuf(f, malloc(32768), _IOFBF, 32768); return f; }
+static char in[32768 + 8], out[32768];
+__attribute__((constructor)) static void streams(void) { setvbuf(stdin, in, _IOFBF, sizeof in); setvbuf(stdout, out, _IOFBF, sizeof out); }
+
+/* --- numbers: up to 19 digits and a power of ten that a double holds exactly; else the library --- */
+double __real_strtod(const char *, char **);
+double __wrap_strtod(const char *s, char **end)
+{
+	static const double ten[] = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
+	const char *p = s; uint64_t m = 0; int digits = 0, scale = 0, any = 0, neg = 0;
+	while (*p == ' ' || (unsigned)*p - '\t' < 5) p++;
+	if (*p == '-' || *p == '+') neg = *p++ == '-';
+	if (*p == '0' && (p[1] | 32) == 'x') return __real_strtod(s, end);
+	for (; (unsigned)*p - '0' < 10; p++, any = 1) { if (m || *p != '0') digits++; if (digits < 19) m = m * 10 + (unsigned)(*p - '0'); else return __real_strtod(s, end); }
+	if (*p == '.') for (p++; (unsigned)*p - '0' < 10; p++, any = 1) { if (m || *p != '0') digits++; if (digits < 19) { m = m * 10 + (unsigned)(*p - '0'); scale--; } else return __real_strtod(s, end); }
+	if (!any) return __real_strtod(s, end); /* inf, nan, nothing */
+	if ((*p | 32) == 'e') return __real_strtod(s, end);
+	if (m >> 53 || scale < -22) return __real_strtod(s, end);
+	if (end) *end = (char *)p;
+	double v = (double)m / ten[-scale];
+	return neg ? -v : v;
+}
+
+/* --- sorting: merge, on pointers --- */
+typedef int compare(const void *, const void *);
+static void merge(void **a, void **t, size_t n, compare *c)
+{
+	if (n < 8) { for (size_t i = 1; i < n; i++) { void *x = a[i]; size_t j = i; while (j && c(&a[j - 1], &x) > 0) { a[j] = a[j - 1]; j--; } a[j] = x; } return; }
+	size_t h = n / 2; merge(a, t, h, c); merge(a + h, t, n - h, c);
+	if (c(&a[h - 1], &a[h]) <= 0) return;
+	memcpy(t, a, h * sizeof *a);
+	size_t i = 0, j = h, k = 0;
+	while (i < h && j < n) a[k++] = c(&t[i], &a[j]) <= 0 ? t[i++] : a[j++];
+	while (i < h) a[k++] = t[i++];
+}
+void __real_qsort(void *, size_t, size_t, compare *);
+void __wrap_qsort(void *b, size_t n, size_t w, compare *c)
+{
+	void **t = w == sizeof(void *) ? malloc((n / 2 + 1) * w) : NULL;
+	if (!t) { __real_qsort(b, n, w, c); return; }
+	merge(b, t, n, c); free(t);
+}
+
+/* --- plain patterns: found by two bytes and memcmp, never by the automaton --- */
+int __real_regcomp(regex_t *, const char *, int);
+int __real_regexec(const regex_t *, const char *, size_t, regmatch_t *, int);
+void __real_regfree(regex_t *);
+#define KNOWN 16
+static struct { const void *tre; char *text; size_t len; } known[KNOWN]; static unsigned next;
+static const void *id(const regex_t *r) { return ((const void *const *)r)[1]; } /* musl: re_nsub, then the opaque pointer */
+int __wrap_regcomp(regex_t *r, const char *s, int flags)
+{
+	int e = __real_regcomp(r, s, flags);
+	if (e || (flags & (REG_ICASE | REG_NEWLINE)) || !*s || s[strcspn(s, "\\[].*^$+?(){}|")]) return e;
+	unsigned k = next++ % KNOWN;
+	free(known[k].text); known[k].tre = id(r); known[k].text = strdup(s); known[k].len = strlen(s);
+	return e;
+}
+static const char *find(const char *h, size_t n, const char *s, size_t m)
+{
+	if (n < m) return NULL;
+	v128_t a = wasm_i8x16_splat(s[0]), b = wasm_i8x16_splat(s[m - 1]);
+	size_t last = n - m, i = 0;
+	for (; i + m - 1 + 16 <= n; i += 16) {
+		uint32_t k = wasm_i8x16_bitmask(wasm_v128_and(wasm_i8x16_eq(wasm_v128_load(h + i), a), wasm_i8x16_eq(wasm_v128_load(h + i + m - 1), b)));
+		for (; k; k &= k - 1) { size_t j = i + (size_t)__builtin_ctz(k); if (!memcmp(h + j, s, m)) return h + j; }
+	}
+	for (; i <= last; i++) if (h[i] == s[0] && !memcmp(h + i, s, m)) return h + i;
+	return NULL;
+}
+int __wrap_regexec(const regex_t *r, const char *s, size_t n, regmatch_t *m, int flags)
+{
+	const void *t = id(r);
+	for (unsigned k = 0; k < KNOWN; k++) if (known[k].tre == t && known[k].text) {
+		size_t from = 0, len;
+#ifdef REG_STARTEND
+		if (flags & REG_STARTEND) { from = (size_t)m[0].rm_so; len = (size_t)m[0].rm_eo - from; } else
+#endif
+		len = strlen(s);
+		const char *p = find(s + from, len, known[k].text, known[k].len);
+		if (!p) return REG_NOMATCH;
+		if (n && m) { m[0].rm_so = p - s; m[0].rm_eo = p - s + (regoff_t)known[k].len; for (size_t i = 1; i < n; i++) m[i].rm_so = m[i].rm_eo = -1; }
+		return 0;
+	}
+	return __real_regexec(r, s, n, m, flags);
+}
+void __wrap_regfree(regex_t *r)
+{
+	for (unsigned k = 0; k < KNOWN; k++) if (known[k].tre == id(r)) { free(known[k].text); known[k].text = NULL; known[k].tre = NULL; }
+	__real_regfree(r);
+}
