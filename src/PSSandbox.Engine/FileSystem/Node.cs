@@ -12,17 +12,39 @@ internal abstract class Node
     /// <summary>Whether it is a directory.</summary>
     public bool IsDirectory => Type == FileType.Directory;
 
-    /// <summary>The directory that holds this directory; null for a file system's root and for everything that is no directory.</summary>
+    /// <summary>
+    /// The directory that holds this directory; null for a file system's root. Of a file that knows it: the directory
+    /// of one of its names, only to tell where it is.
+    /// </summary>
     public virtual Node? Parent => null;
 
-    /// <summary>A directory's name in <see cref="Parent"/>; empty for a root.</summary>
+    /// <summary>The name in <see cref="Parent"/>; empty for a root.</summary>
     public virtual string Name => "";
+
+    /// <summary>Whether the name that <see cref="Parent"/> and <see cref="Name"/> tell of was removed.</summary>
+    public virtual bool IsRemoved => false;
+
+    /// <summary>Whether the file system that it is on refuses every change with EROFS.</summary>
+    public virtual bool IsReadOnly => false;
+
+    /// <summary>Whether something is mounted over it; set by <see cref="VirtualFileSystem"/>.</summary>
+    internal bool IsMountPoint { get; set; }
 
     /// <summary>
     /// Whatever a layer above wants to remember of this file's content (a compiled module). It goes away when the
     /// content changes.
     /// </summary>
     public virtual object? ContentTag { get => null; set { } }
+
+    /// <summary>
+    /// Gives a file's whole content where that is one block of memory that never changes (a program in the base
+    /// image): to compile it without a copy. False says only that it has to be read.
+    /// </summary>
+    public virtual bool TryGetContent(out ReadOnlyMemory<byte> content)
+    {
+        content = default;
+        return false;
+    }
 
     /// <summary>Gives the status.</summary>
     public abstract Errno GetStatus(out FileStatus status);

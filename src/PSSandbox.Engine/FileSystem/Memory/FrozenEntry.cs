@@ -1,0 +1,4 @@
+namespace PSSandbox.FileSystem;
+
+/// <summary>One name in a directory of an image.</summary>
+internal readonly record struct FrozenEntry(string Name, FrozenNode Node);
