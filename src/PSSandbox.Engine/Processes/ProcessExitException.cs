@@ -1,9 +1,9 @@
 namespace PSSandbox.Processes;
 
-/// <summary>Unwinds a guest whose process has ended, by <c>proc_exit</c> or a signal.</summary>
-/// <remarks>One per exit that happens deep in a guest; an ordinary return from <c>_start</c> throws nothing.</remarks>
-internal sealed class ProcessExitException(int status) : Exception
+/// <summary>Unwinds to the outermost frame of a process that has ended, by <c>exit</c> deep inside or by a signal.</summary>
+/// <remarks>Rare: an ordinary return from a program throws nothing.</remarks>
+internal sealed class ProcessExitException(WaitStatus status) : Exception
 {
-    /// <summary>The exit status, 0 to 255.</summary>
-    public int Status { get; } = status;
+    /// <summary>How it ended.</summary>
+    public WaitStatus Status { get; } = status;
 }

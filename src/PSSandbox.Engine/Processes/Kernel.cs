@@ -1,0 +1,276 @@
+using PSSandbox.FileSystem;
+
+namespace PSSandbox.Processes;
+
+/// <summary>One sandbox's operating system: its process table, its files, its clock, its accounts.</summary>
+internal sealed class Kernel
+{
+    private const int MaxViolations = 1000;
+    private readonly Lock _tableLock = new();
+    private readonly Dictionary<int, Process> _table = [];
+    private readonly List<Violation> _violations = [];
+    private readonly object _idleGate = new();
+    private int _nextPid = 1;
+    private long _endedCpuTicks;
+    private volatile bool _shutdown;
+
+    /// <summary>Makes a kernel over a file system.</summary>
+    public Kernel(KernelOptions options, VirtualFileSystem files, IProgramLoader loader)
+    {
+        Options = options;
+        Files = files;
+        Loader = loader;
+        Memory = new MemoryAccount(options.MaxMemoryBytes);
+        HostName = options.HostName;
+        Init = new Process(this, _nextPid++, null);
+        _table.Add(Init.Id, Init);
+    }
+
+    /// <summary>Its bounds.</summary>
+    public KernelOptions Options { get; }
+
+    /// <summary>Its tree of names.</summary>
+    public VirtualFileSystem Files { get; }
+
+    /// <summary>What makes programs of files.</summary>
+    public IProgramLoader Loader { get; }
+
+    /// <summary>Its clock.</summary>
+    public KernelClock Clock { get; } = new();
+
+    /// <summary>Guest memory.</summary>
+    public MemoryAccount Memory { get; }
+
+    /// <summary>The name that <c>hostname</c> gives and sets.</summary>
+    public string HostName { get; set; }
+
+    /// <summary>Process 1: the parent of what the host starts and of orphans. It runs nothing; its children are reaped at once.</summary>
+    public Process Init { get; }
+
+    /// <summary>Raised for every process that has ended, on whichever thread ended it.</summary>
+    public event Action<Process>? ProcessEnded;
+
+    /// <summary>Raised for everything refused.</summary>
+    public event Action<Violation>? Violated;
+
+    /// <summary>What was refused so far; at most a thousand are kept.</summary>
+    public Violation[] Violations
+    {
+        get
+        {
+            lock (_violations)
+                return [.. _violations];
+        }
+    }
+
+    /// <summary>CPU time of all processes, ended ones included.</summary>
+    public TimeSpan CpuTime
+    {
+        get
+        {
+            TimeSpan total = TimeSpan.FromTicks(Volatile.Read(ref _endedCpuTicks));
+            foreach (Process process in Processes)
+            {
+                if (process.State is not (ProcessState.Zombie or ProcessState.Reaped))
+                    total += process.CpuTime;
+            }
+
+            return total;
+        }
+    }
+
+    /// <summary>A snapshot of the process table, by ascending id.</summary>
+    public Process[] Processes
+    {
+        get
+        {
+            Process[] all;
+            lock (_tableLock)
+                all = [.. _table.Values];
+            Array.Sort(all, static (a, b) => a.Id.CompareTo(b.Id));
+            return all;
+        }
+    }
+
+    /// <summary>How many processes there are, init included.</summary>
+    public int ProcessCount
+    {
+        get
+        {
+            lock (_tableLock)
+                return _table.Count;
+        }
+    }
+
+    /// <summary>A process by its id; null if there is none.</summary>
+    public Process? Find(int pid)
+    {
+        lock (_tableLock)
+            return _table.GetValueOrDefault(pid);
+    }
+
+    /// <summary>Makes a child that inherits everything from its parent (POSIX fork) and has no program yet. EAGAIN at the limit.</summary>
+    public Errno Fork(Process parent, out Process? child)
+    {
+        int pid;
+        child = null;
+        lock (_tableLock)
+        {
+            if (_shutdown || Options.MaxProcesses != 0 && _table.Count >= Options.MaxProcesses)
+            {
+                pid = 0;
+            }
+            else
+            {
+                do
+                {
+                    pid = _nextPid;
+                    _nextPid = _nextPid >= 4_194_303 ? 2 : _nextPid + 1;
+                }
+                while (_table.ContainsKey(pid));
+                child = new Process(this, pid, parent);
+                _table.Add(pid, child);
+            }
+        }
+
+        if (child is null)
+        {
+            Record("processes", parent.Id, $"more than {Options.MaxProcesses} processes were asked for");
+            return Errno.EAGAIN;
+        }
+
+        parent.AddChild(child);
+        if (_shutdown)
+            child.Deliver(Signal.KILL);
+        return Errno.None;
+    }
+
+    /// <summary>Sends a signal as kill(2) does: to a process, to a group (0 the sender's, below -1 group -pid) or to all but init and the sender (-1).</summary>
+    /// <returns>ESRCH if there is none, EPERM if none may be signalled.</returns>
+    public Errno Kill(Process? sender, int pid, Signal signal)
+    {
+        if ((int)signal is < 0 or >= Signals.Count)
+            return Errno.EINVAL;
+        if (pid > 0)
+        {
+            Process? target = Find(pid);
+            if (target is null)
+                return Errno.ESRCH;
+            if (!MaySignal(sender, target))
+                return Errno.EPERM;
+            if (target != Init)
+                target.Deliver(signal);
+            return Errno.None;
+        }
+
+        int group = pid == 0 ? sender?.GroupId ?? 0 : -pid;
+        Errno result = Errno.ESRCH;
+        foreach (Process target in Processes)
+        {
+            if (target == Init || (pid == -1 ? target == sender : target.GroupId != group))
+                continue;
+            if (!MaySignal(sender, target))
+            {
+                if (result == Errno.ESRCH)
+                    result = Errno.EPERM;
+                continue;
+            }
+
+            target.Deliver(signal);
+            result = Errno.None;
+        }
+
+        return result;
+    }
+
+    /// <summary>Puts a process into a group (setpgid). ESRCH, EPERM, EINVAL.</summary>
+    public Errno SetGroup(Process sender, int pid, int group)
+    {
+        Process? target = pid == 0 ? sender : Find(pid);
+        if (target is null || target != sender && target.Parent != sender)
+            return Errno.ESRCH;
+        if (group < 0)
+            return Errno.EINVAL;
+        if (target.SessionId != sender.SessionId || target.SessionId == target.Id)
+            return Errno.EPERM;
+        target.GroupId = group == 0 ? target.Id : group;
+        return Errno.None;
+    }
+
+    /// <summary>Makes the process the leader of a new session (setsid). EPERM if it leads a group.</summary>
+    public Errno NewSession(Process process)
+    {
+        if (process.GroupId == process.Id)
+            return Errno.EPERM;
+        process.SessionId = process.GroupId = process.Id;
+        process.ControllingTerminal = null;
+        return Errno.None;
+    }
+
+    /// <summary>Notes that something was refused.</summary>
+    public void Record(string kind, int pid, string message)
+    {
+        var violation = new Violation(DateTimeOffset.UtcNow, kind, pid, message);
+        lock (_violations)
+        {
+            if (_violations.Count >= MaxViolations || _violations.Count > 0 && _violations[^1] is var last && last.Kind == kind && last.Message == message)
+                return;
+            _violations.Add(violation);
+        }
+
+        Violated?.Invoke(violation);
+    }
+
+    /// <summary>Ends every process but init, at once; with <paramref name="forGood"/> no new one can be made after.</summary>
+    public void KillAll(bool forGood = false)
+    {
+        _shutdown = forGood;
+        while (true)
+        {
+            bool any = false;
+            foreach (Process process in Processes)
+            {
+                if (process != Init && process.State is not (ProcessState.Zombie or ProcessState.Reaped) && process.PendingKill())
+                    any = true;
+            }
+
+            if (!any)
+                return;
+        }
+    }
+
+    /// <summary>Waits until no process but init is left. False on a time-out.</summary>
+    public bool WaitUntilIdle(TimeSpan timeout)
+    {
+        long end = Environment.TickCount64 + (long)timeout.TotalMilliseconds;
+        lock (_idleGate)
+        {
+            while (ProcessCount > 1)
+            {
+                long left = end - Environment.TickCount64;
+                if (left <= 0)
+                    return false;
+                Monitor.Wait(_idleGate, (int)Math.Min(left, 1000));
+            }
+
+            return true;
+        }
+    }
+
+    internal void Ended(Process process)
+    {
+        Interlocked.Add(ref _endedCpuTicks, process.CpuTime.Ticks);
+        ProcessEnded?.Invoke(process);
+    }
+
+    internal void Remove(Process process)
+    {
+        lock (_tableLock)
+            _table.Remove(process.Id);
+        lock (_idleGate)
+            Monitor.PulseAll(_idleGate);
+    }
+
+    private static bool MaySignal(Process? sender, Process target) =>
+        sender is null || sender.User.UserId == 0 || sender.User.UserId == target.User.UserId;
+}

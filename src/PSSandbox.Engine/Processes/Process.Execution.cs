@@ -1,0 +1,218 @@
+using System.Runtime.CompilerServices;
+using PSSandbox.FileSystem;
+
+namespace PSSandbox.Processes;
+
+// Starting, replacing and ending.
+internal sealed partial class Process
+{
+    /// <summary>Deepest nesting of processes that run on one thread; the next gets a thread of its own.</summary>
+    private const int MaxInlineDepth = 16;
+
+    private readonly Lock _endLock = new();
+    private volatile Process? _inlineChild;
+    private int _inlineDepth;
+    private int _claimed;
+    private int _thread;
+    private long _cpuAtSwitch;
+    private long _cpuNanoseconds;
+    private IProgram? _replacement;
+
+    /// <summary>CPU time it has used, also while it runs.</summary>
+    public TimeSpan CpuTime
+    {
+        get
+        {
+            long used = Volatile.Read(ref _cpuNanoseconds);
+            int thread = Volatile.Read(ref _thread);
+            if (thread != 0 && ThreadClock.Of(thread) is long now and >= 0)
+                used += Math.Max(0, now - Volatile.Read(ref _cpuAtSwitch));
+            return TimeSpan.FromTicks(used / 100);
+        }
+    }
+
+    /// <summary>
+    /// Prepares to run the program in a file (the loading half of execve). Permissions, format and interpreter are checked now.
+    /// </summary>
+    /// <returns>ENOENT, EACCES, ENOEXEC, ENOTDIR, ELOOP, ENOMEM, E2BIG.</returns>
+    public Errno Load(string path, string[] arguments, string[] environment)
+    {
+        PathContext context = Paths;
+        Errno error = Kernel.Files.Resolve(context, path, true, out Node? node);
+        if (error != Errno.None)
+            return error;
+        return LoadNode(node!, path, arguments, environment);
+    }
+
+    /// <summary>The same for a file that was found already.</summary>
+    public Errno LoadNode(Node node, string path, string[] arguments, string[] environment)
+    {
+        Errno error = node.GetStatus(out FileStatus status);
+        if (error != Errno.None)
+            return error;
+        if (status.Type != FileType.Regular || !VirtualFileSystem.Permits(status, User, 1))
+            return Errno.EACCES;
+        error = Kernel.Loader.Load(this, node, path, ref arguments, out IProgram? program);
+        if (error != Errno.None)
+            return error;
+        Arguments = arguments;
+        Environment = environment;
+        ExecutablePath = path;
+        Program = program;
+        return Errno.None;
+    }
+
+    /// <summary>
+    /// Replaces the running program (execve). On success the caller must unwind its own program at once, by returning
+    /// from <see cref="IProgram.Run"/> or by <see cref="ProcessExitException"/>: the new one then begins.
+    /// </summary>
+    public Errno Exec(string path, string[] arguments, string[] environment)
+    {
+        IProgram? old = Program;
+        Errno error = Load(path, arguments, environment);
+        if (error != Errno.None)
+            return error;
+        _replacement = Program;
+        Program = old;
+        ResetCaughtSignals();
+        Descriptors.CloseForExec();
+        return Errno.None;
+    }
+
+    /// <summary>
+    /// Runs the process to its end on the calling thread, which belongs to its parent, and leaves it waitable. Does nothing if
+    /// it was started already.
+    /// </summary>
+    public void RunInline()
+    {
+        Process? parent = Parent;
+        int depth = (parent?._inlineDepth ?? 0) + 1;
+        if (depth > MaxInlineDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            Start();
+            return;
+        }
+
+        if (!Claim())
+            return;
+        _inlineDepth = depth;
+        parent?.SuspendAccounting(this);
+        Execute();
+        parent?.ResumeAccounting();
+    }
+
+    /// <summary>Runs the process on a thread of its own. Does nothing if it was started already.</summary>
+    public void Start()
+    {
+        if (!Claim())
+            return;
+        ProcessThreads.Run(Execute);
+    }
+
+    /// <summary>Ends the process from its own thread, or by a signal that found no thread in it.</summary>
+    internal void End(WaitStatus status)
+    {
+        lock (_endLock)
+        {
+            lock (_signalLock)
+            {
+                if (State is ProcessState.Zombie or ProcessState.Reaped)
+                    return;
+                ExitStatus = status;
+                _attention = true;
+                _alarm?.Dispose();
+                _alarm = null;
+            }
+
+            Descriptors.CloseAll();
+            Kernel.Memory.Release(MemoryBytes);
+            MemoryBytes = 0;
+            if (Kernel.Init is { } init && init != this)
+                GiveChildrenTo(init);
+            State = ProcessState.Zombie;
+        }
+
+        Parent?.ChildChanged(this, status);
+        Kernel.Ended(this);
+    }
+
+    private bool Claim() => Interlocked.Exchange(ref _claimed, 1) == 0;
+
+    /// <summary>
+    /// Its thread is not in it: it never began, or waits in the frame of a foreground child. Its end is told at once; the
+    /// thread finds out when it comes back.
+    /// </summary>
+    private void EndFromOutside(WaitStatus status)
+    {
+        if (State == ProcessState.New && !Claim())
+            return;
+        End(status);
+    }
+
+    private void Execute()
+    {
+        BeginAccounting();
+        WaitStatus status;
+        try
+        {
+            if (State == ProcessState.New)
+                State = ProcessState.Running;
+            CheckSignals();
+            status = WaitStatus.ForExit(Program!.Run(this));
+            while (_replacement is { } next)
+            {
+                _replacement = null;
+                Program = next;
+                CheckSignals();
+                status = WaitStatus.ForExit(next.Run(this));
+            }
+        }
+        catch (ProcessExitException exit) when (_replacement is null)
+        {
+            status = exit.Status;
+        }
+        catch (ProcessExitException)
+        {
+            Program = _replacement;
+            _replacement = null;
+            EndAccounting();
+            Execute();
+            return;
+        }
+        catch (Exception failure)
+        {
+            Kernel.Record("internal", Id, $"{Arguments[0]}: {failure.GetType().Name}: {failure.Message}");
+            Descriptors[2]?.Write(ByteText.ToBytes(ByteText.FromText($"{Arguments[0]}: internal error: {failure.Message}\n")), null, out _);
+            status = WaitStatus.ForSignal(Signal.ABRT);
+        }
+
+        EndAccounting();
+        End(status);
+    }
+
+    private void BeginAccounting()
+    {
+        Volatile.Write(ref _cpuAtSwitch, ThreadClock.Now);
+        Volatile.Write(ref _thread, ThreadClock.CurrentThread);
+    }
+
+    private void EndAccounting()
+    {
+        Volatile.Write(ref _thread, 0);
+        Volatile.Write(ref _cpuNanoseconds, _cpuNanoseconds + ThreadClock.Now - _cpuAtSwitch);
+    }
+
+    private void SuspendAccounting(Process child)
+    {
+        EndAccounting();
+        lock (_signalLock)
+            _inlineChild = child;
+    }
+
+    private void ResumeAccounting()
+    {
+        lock (_signalLock)
+            _inlineChild = null;
+        BeginAccounting();
+    }
+}
