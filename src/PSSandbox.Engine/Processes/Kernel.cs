@@ -140,7 +140,7 @@ internal sealed class Kernel
         }
 
         parent.AddChild(child);
-        if (_shutdown)
+        if (_shutdown || parent.IsKilled)
             child.Deliver(Signal.KILL);
         return Errno.None;
     }
@@ -221,22 +221,27 @@ internal sealed class Kernel
         Violated?.Invoke(violation);
     }
 
-    /// <summary>Ends every process but init, at once; with <paramref name="forGood"/> no new one can be made after.</summary>
-    public void KillAll(bool forGood = false)
+    /// <summary>Ends every process but init, at once, and makes no new one after.</summary>
+    public void Shutdown()
     {
-        _shutdown = forGood;
-        while (true)
-        {
-            bool any = false;
-            foreach (Process process in Processes)
-            {
-                if (process != Init && process.State is not (ProcessState.Zombie or ProcessState.Reaped) && process.PendingKill())
-                    any = true;
-            }
+        _shutdown = true;
+        KillWhere(null);
+    }
 
-            if (!any)
-                return;
+    /// <summary>Ends every process of a job, those included that it starts meanwhile.</summary>
+    public void Kill(Job job) => KillWhere(job);
+
+    /// <summary>CPU time of a job's processes, running and ended.</summary>
+    public TimeSpan CpuTimeOf(Job job)
+    {
+        TimeSpan total = job.EndedCpuTime;
+        foreach (Process process in Processes)
+        {
+            if (process.Job == job && process.State is not (ProcessState.Zombie or ProcessState.Reaped))
+                total += process.CpuTime;
         }
+
+        return total;
     }
 
     /// <summary>Waits until no process but init is left. False on a time-out.</summary>
@@ -260,6 +265,7 @@ internal sealed class Kernel
     internal void Ended(Process process)
     {
         Interlocked.Add(ref _endedCpuTicks, process.CpuTime.Ticks);
+        process.Job.AddCpu(process.CpuTime);
         ProcessEnded?.Invoke(process);
     }
 
@@ -269,6 +275,23 @@ internal sealed class Kernel
             _table.Remove(process.Id);
         lock (_idleGate)
             Monitor.PulseAll(_idleGate);
+    }
+
+    /// <summary>Repeats until nothing is left to kill: a fork bomb starts children between two looks at the table.</summary>
+    private void KillWhere(Job? job)
+    {
+        bool any;
+        do
+        {
+            any = false;
+            foreach (Process process in Processes)
+            {
+                if (process == Init || job is not null && process.Job != job)
+                    continue;
+                any |= process.State is not (ProcessState.Zombie or ProcessState.Reaped) && process.PendingKill();
+            }
+        }
+        while (any);
     }
 
     private static bool MaySignal(Process? sender, Process target) =>

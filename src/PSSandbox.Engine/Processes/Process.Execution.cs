@@ -126,6 +126,7 @@ internal sealed partial class Process
 
             Descriptors.CloseAll();
             Kernel.Memory.Release(MemoryBytes);
+            Job.AddMemory(-MemoryBytes);
             MemoryBytes = 0;
             if (Kernel.Init is { } init && init != this)
                 GiveChildrenTo(init);
@@ -157,6 +158,7 @@ internal sealed partial class Process
         {
             if (State == ProcessState.New)
                 State = ProcessState.Running;
+            Job.Count();
             CheckSignals();
             status = WaitStatus.ForExit(Program!.Run(this));
             while (_replacement is { } next)

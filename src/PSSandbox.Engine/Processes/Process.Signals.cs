@@ -211,6 +211,9 @@ internal sealed partial class Process
         }
     }
 
+    /// <summary>Whether SIGKILL was sent.</summary>
+    internal bool IsKilled => _fatal == Signal.KILL;
+
     /// <summary>Sends SIGKILL; false if one was sent before.</summary>
     internal bool PendingKill()
     {

@@ -19,6 +19,7 @@ internal sealed partial class Process : IBlockingCaller
         StartTime = kernel.Clock.Uptime;
         if (parent is null)
         {
+            Job = new Job();
             GroupId = SessionId = pid;
             Root = WorkingDirectory = kernel.Files.Root;
             Descriptors = new DescriptorTable(kernel.Options.MaxDescriptors);
@@ -30,6 +31,7 @@ internal sealed partial class Process : IBlockingCaller
         {
             GroupId = parent.GroupId;
             SessionId = parent.SessionId;
+            Job = parent.Job;
             Root = parent.Root;
             WorkingDirectory = parent.WorkingDirectory;
             User = parent.User;
@@ -52,6 +54,9 @@ internal sealed partial class Process : IBlockingCaller
 
     /// <summary>Who started it; init (1) once that has ended. Null only for init.</summary>
     public Process? Parent { get; internal set; }
+
+    /// <summary>What the host counts it to; set anew for what the host starts, before it runs.</summary>
+    public Job Job { get; internal set; }
 
     /// <summary>Process group.</summary>
     public int GroupId { get; internal set; }
@@ -140,6 +145,7 @@ internal sealed partial class Process : IBlockingCaller
             return false;
         }
 
+        Job.AddMemory(bytes);
         MemoryBytes += bytes;
         PeakMemoryBytes = Math.Max(PeakMemoryBytes, MemoryBytes);
         return true;
@@ -149,6 +155,7 @@ internal sealed partial class Process : IBlockingCaller
     public void ReleaseMemory(long bytes)
     {
         MemoryBytes -= bytes;
+        Job.AddMemory(-bytes);
         Kernel.Memory.Release(bytes);
     }
 
