@@ -57,7 +57,7 @@ ld=$(sed -e 's/#.*//' "$here/config/link.options" | tr '\n' ' ')
 wraps=$(sed -e 's/#.*//' -e '/^[[:space:]]*$/d' -e 's/^/-Wl,--wrap=/' "$here/config/wrap.list" | tr '\n' ' ')
 objects=
 for c in compat/*.c; do
-	clang-16 --target=wasm32-wasi $target -O2 -Wall -Wextra -Wno-unused-parameter -include compat.h -c "$c" -o "${c%.c}.o"
+	clang-16 --target=wasm32-wasi $target -O2 -Wall -Wextra -Wno-unused-parameter -Wno-unused-command-line-argument -include compat.h -c "$c" -o "${c%.c}.o"
 	objects="$objects -Wl,${c%.c}.o"
 done
 # clang runs wasm-opt by itself when it finds it and the link has -O: it must not.

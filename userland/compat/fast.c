@@ -95,14 +95,6 @@ const char *compat_buffered(FILE *f, size_t *n)
 }
 void compat_consume(FILE *f, size_t n) { __freadptrinc(f, n); }
 
-/* --- streams: 32 KiB instead of 1 KiB --- */
-FILE *__real_fopen(const char *, const char *);
-FILE *__real_fdopen(int, const char *);
-FILE *__wrap_fopen(const char *n, const char *m) { FILE *f = __real_fopen(n, m); if (f) setvbuf(f, malloc(32768), _IOFBF, 32768); return f; }
-FILE *__wrap_fdopen(int d, const char *m) { FILE *f = __real_fdopen(d, m); if (f) setvbuf(f, malloc(32768), _IOFBF, 32768); return f; }
-static char in[32768 + 8], out[32768];
-__attribute__((constructor)) static void streams(void) { setvbuf(stdin, in, _IOFBF, sizeof in); setvbuf(stdout, out, _IOFBF, sizeof out); }
-
 /* --- numbers: up to 19 digits and a power of ten that a double holds exactly; else the library --- */
 double __real_strtod(const char *, char **);
 double __wrap_strtod(const char *s, char **end)
