@@ -45,8 +45,8 @@ internal sealed class MemoryFileSystem
     /// <summary>Its root directory.</summary>
     public MemoryDirectory Root { get; }
 
-    /// <summary>Opens device nodes; without it they give ENXIO.</summary>
-    public IDeviceTable? Devices { get; init; }
+    /// <summary>Opens device nodes; where it is null they give ENXIO.</summary>
+    public IDeviceTable? Devices { get; init; } = DeviceTable.Default;
 
     /// <summary>Taken by whatever locks two directories, before either of them.</summary>
     internal Lock RenameLock { get; } = new();
