@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace PSSandbox.Tests.Wasm;
 
 /// <summary>The core test suite of the WebAssembly specification, where it is beside the checkout and wabt is installed.</summary>
-public sealed class SpecificationTests
+public sealed partial class SpecificationTests
 {
     private const string SpectestText =
         """
@@ -54,7 +56,9 @@ public sealed class SpecificationTests
         try
         {
             string json = Path.Combine(folder.FullName, "script.json");
-            Wabt.Run("wast2json", Path.Combine(suite, script + ".wast"), "-o", json);
+            string source = Path.Combine(folder.FullName, script + ".wast");
+            File.WriteAllText(source, OmittedTableIndex().Replace(File.ReadAllText(Path.Combine(suite, script + ".wast")), "$1 0"));
+            Wabt.Run("wast2json", source, "-o", json);
             using SpecificationScript run = new(folder.FullName, Spectest());
             run.Run(json);
             Assert.True(
@@ -67,6 +71,10 @@ public sealed class SpecificationTests
             folder.Delete(recursive: true);
         }
     }
+
+    // Older versions of wabt want the index of the table, which may be left out.
+    [GeneratedRegex(@"\b(table\.(?:get|set|size|grow|fill))(?=\s*[()])")]
+    private static partial Regex OmittedTableIndex();
 
     private static byte[] Spectest()
     {

@@ -133,12 +133,38 @@ internal sealed partial class FunctionTranslator
             Emit(node.B);
         if (node.C >= 0)
             Emit(node.C);
-        if (operation.Code is { } code)
+        if (UnfoldedMethod(node) is { } unfolded)
+            _il.Call(_assembly.Support(typeof(UnfoldedOperations), unfolded));
+        else if (operation.Code is { } code)
             _il.Raw(code);
         else if (operation.Traps && IsSafeDivision(node.Opcode, node.B))
             _il.Op(PlainDivision(node.Opcode));
         else
             _il.Call(_assembly.Support(operation.Owner!, operation.Method!));
+    }
+
+    // x - 0, x * 1, x / 1 and the like, and demotion of a promotion: the compiler would leave them out, and with them
+    // the quieting of signalling NaNs.
+    private string? UnfoldedMethod(in Node node)
+    {
+        switch (node.Opcode)
+        {
+            case 0xb6:
+                return _nodes[node.A] is { Kind: NodeKind.Operation, Opcode: 0xbb } ? nameof(UnfoldedOperations.F32Demote) : null;
+            case >= 0x93 and <= 0x95 when IsZeroOrOne(node.A) || IsZeroOrOne(node.B):
+                return UnfoldedOperations.F32[node.Opcode - 0x93];
+            case >= 0xa1 and <= 0xa3 when IsZeroOrOne(node.A) || IsZeroOrOne(node.B):
+                return UnfoldedOperations.F64[node.Opcode - 0xa1];
+            default:
+                return null;
+        }
+    }
+
+    private bool IsZeroOrOne(int index)
+    {
+        ref Node node = ref _nodes[index];
+        return node.Kind == NodeKind.Constant
+            && Math.Abs(node.Type == LocalType.F32 ? BitConverter.Int32BitsToSingle((int)node.Value) : BitConverter.Int64BitsToDouble(node.Value)) is 0 or 1;
     }
 
     private static byte PlainDivision(ushort opcode) => (byte)(IL.Div + ((opcode - (opcode < 0x7f ? 0x6d : 0x7f)) & 3));
