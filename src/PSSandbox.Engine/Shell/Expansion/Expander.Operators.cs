@@ -1,0 +1,186 @@
+using System.Text;
+using PSSandbox.Shell.Syntax;
+
+namespace PSSandbox.Shell.Expansion;
+
+// Operators that make something else of a value.
+internal sealed partial class Expander
+{
+    private string Apply(ParameterPart part, in ParameterTarget target, string value)
+    {
+        switch (part.Operator)
+        {
+            case ParameterOperator.RemoveShortestPrefix or ParameterOperator.RemoveLongestPrefix:
+                int length = PatternOf(part).MatchPrefix(value, part.Operator == ParameterOperator.RemoveLongestPrefix, _host);
+                return length <= 0 ? value : value[length..];
+            case ParameterOperator.RemoveShortestSuffix or ParameterOperator.RemoveLongestSuffix:
+                int start = PatternOf(part).MatchSuffix(value, part.Operator == ParameterOperator.RemoveLongestSuffix, _host);
+                return start < 0 ? value : value[..start];
+            case ParameterOperator.ReplaceFirst or ParameterOperator.ReplaceAll or ParameterOperator.ReplacePrefix or ParameterOperator.ReplaceSuffix:
+                return Replace(part, value);
+            case ParameterOperator.Substring:
+                return Substring(part, value);
+            case ParameterOperator.UppercaseFirst or ParameterOperator.UppercaseAll or ParameterOperator.LowercaseFirst
+                or ParameterOperator.LowercaseAll or ParameterOperator.ToggleFirst or ParameterOperator.ToggleAll:
+                return ChangeCase(part, value);
+            case ParameterOperator.Transform:
+                return Transformations.Apply(this, _host, value, part.Letter, target.Text);
+            default:
+                return value;
+        }
+    }
+
+    private Pattern PatternOf(ParameterPart part) => part.Argument is null ? Pattern.Get("", PatternOptions.None) : ExpandRemovalPattern(part.Argument);
+
+    // ${v#p} and ${v%p} never ignore case.
+    private Pattern ExpandRemovalPattern(Word word)
+    {
+        PatternOptions options = PatternOptionsNow & ~PatternOptions.IgnoreCase;
+        if (word.Cache is Pattern cached && cached.Options == options)
+            return cached;
+        Pattern pattern = Pattern.Get(ExpandPatternText(word), options);
+        if ((word.Flags & (WordFlags.HasExpansion | WordFlags.HasTilde)) == 0)
+            word.Cache = pattern;
+        return pattern;
+    }
+
+    private string Replace(ParameterPart part, string value)
+    {
+        if (part.Argument is null)
+            return value;
+        Pattern pattern = ExpandPattern(part.Argument);
+        bool ampersand = (_host.Options & ExpansionOptions.PatSubReplacement) != 0;
+        string replacement = part.Replacement is null ? "" : ampersand ? Build(part.Replacement, FieldMode.Pattern) : ExpandSingle(part.Replacement);
+        bool refers = ampersand && replacement.AsSpan().IndexOfAny('&', '\\') >= 0;
+        if (pattern.Text.Length == 0)
+        {
+            return part.Operator switch
+            {
+                ParameterOperator.ReplacePrefix => Fill(replacement, "", refers) + value,
+                ParameterOperator.ReplaceSuffix => value + Fill(replacement, "", refers),
+                _ => value,
+            };
+        }
+
+        switch (part.Operator)
+        {
+            case ParameterOperator.ReplacePrefix:
+                int length = pattern.MatchPrefix(value, longest: true, _host);
+                return length < 0 ? value : string.Concat(Fill(replacement, value[..length], refers), value.AsSpan(length));
+            case ParameterOperator.ReplaceSuffix:
+                int start = pattern.MatchSuffix(value, longest: true, _host);
+                return start < 0 ? value : string.Concat(value.AsSpan(0, start), Fill(replacement, value[start..], refers));
+        }
+
+        StringBuilder? result = null;
+        using PatternSearch search = pattern.Search(value, _host);
+        int copied = 0;
+        int at = 0;
+        int rounds = 0;
+        while (at <= value.Length)
+        {
+            int found = search.Find(at, out int matched);
+            if (found < 0 || (found == value.Length && value.Length > 0))
+                break;
+            result ??= new StringBuilder();
+            result.Append(value, copied, found - copied).Append(Fill(replacement, refers ? value.Substring(found, matched) : "", refers));
+            CheckLength(result.Length);
+            copied = found + matched;
+            if (part.Operator == ParameterOperator.ReplaceFirst)
+                break;
+            at = matched > 0 ? copied : found + 1;
+            if ((++rounds & 0xfff) == 0)
+                PatternMatcher.CheckAttention(_host);
+        }
+
+        if (result is null)
+            return value;
+        CheckLength((long)result.Length + value.Length - copied);
+        return result.Append(value, copied, value.Length - copied).ToString();
+    }
+
+    // The replacement of one match: an unquoted & stands for what matched, a quoted one for itself.
+    private static string Fill(string replacement, string matched, bool refers)
+    {
+        if (!refers)
+            return replacement;
+        StringBuilder text = new();
+        for (int i = 0; i < replacement.Length; i++)
+        {
+            char c = replacement[i];
+            if (c == '\\' && i + 1 < replacement.Length)
+                text.Append(replacement[++i]);
+            else if (c == '&')
+                text.Append(matched);
+            else
+                text.Append(c);
+        }
+
+        return text.ToString();
+    }
+
+    private string Substring(ParameterPart part, string value)
+    {
+        bool utf8 = IsUtf8 && !Ascii.IsValid(value);
+        int count = Characters.Count(value, utf8);
+        long offset = Evaluate(part.Offset!);
+        long? length = part.Length is null ? null : Evaluate(part.Length);
+        if (offset < 0)
+            offset += count;
+        if (offset < 0 || offset > count)
+            return "";
+        long end = length is not { } given ? count : given < 0 ? count + given : given > count - offset ? count : offset + given;
+        if (end < offset)
+        {
+            if (length >= 0)
+                return "";
+            throw new ShellExpansionException($"{IntegerText.Format(length!.Value)}: substring expression < 0");
+        }
+
+        int from = Characters.OffsetOf(value, offset, utf8);
+        return value.Substring(from, Characters.OffsetOf(value.AsSpan(from), end - offset, utf8));
+    }
+
+    private string ChangeCase(ParameterPart part, string value)
+    {
+        if (value.Length == 0)
+            return value;
+        bool utf8 = IsUtf8;
+        bool toggle = part.Operator is ParameterOperator.ToggleFirst or ParameterOperator.ToggleAll;
+        bool upper = part.Operator is ParameterOperator.UppercaseFirst or ParameterOperator.UppercaseAll;
+        bool all = part.Operator is ParameterOperator.UppercaseAll or ParameterOperator.LowercaseAll or ParameterOperator.ToggleAll;
+        Pattern? pattern = part.Argument is null ? null : ExpandPattern(part.Argument);
+        if (pattern is { Text.Length: 0 })
+            pattern = null;
+        if (all && !toggle && pattern is null)
+            return upper ? LetterCase.ToUpper(value, utf8) : LetterCase.ToLower(value, utf8);
+        StringBuilder result = new(value.Length);
+        int at = 0;
+        do
+        {
+            int length = Characters.LengthAt(value, at, utf8);
+            string character = value.Substring(at, length);
+            if (pattern is null || pattern.IsMatch(character, _host))
+            {
+                string changed = toggle && LetterCase.Convert(character, true, utf8) == character
+                    ? LetterCase.Convert(character, false, utf8)
+                    : LetterCase.Convert(character, toggle || upper, utf8);
+                result.Append(changed);
+            }
+            else
+            {
+                result.Append(character);
+            }
+
+            at += length;
+        }
+        while (all && at < value.Length);
+        return result.Append(value, at, value.Length - at).ToString();
+    }
+
+    internal void CheckLength(long length)
+    {
+        if (length > _host.MaxValueLength)
+            throw new ShellMemoryException();
+    }
+}

@@ -1,0 +1,283 @@
+using System.Buffers;
+using PSSandbox.Shell.Syntax;
+
+namespace PSSandbox.Shell.Expansion;
+
+/// <summary>
+/// Puts a word together from what its parts expand to, splitting as it goes. Characters are bytes, so a bit above them
+/// marks those that were quoted and would mean something in a pattern.
+/// </summary>
+internal sealed class FieldBuilder(Expander expander, IExpansionHost host)
+{
+    private const char Mark = (char)0x100;
+    private const int Large = 64 << 10;
+
+    private static readonly SearchValues<char> s_patternCharacters = SearchValues.Create("*?[]\\-!^@+()|.:=&~");
+    private static readonly SearchValues<char> s_regexCharacters = SearchValues.Create(".[]()*+?{}|^$\\-:=");
+    private static readonly SearchValues<char> s_globCharacters = SearchValues.Create("*?[");
+
+    private char[] _buffer = new char[256];
+    private int _length;
+    private long _charged;
+    private FieldMode _mode;
+    private List<string>? _output;
+    private FieldSeparators _separators = FieldSeparators.Default;
+    private bool _marked;
+    private bool _glob;
+    private bool _present;
+    private bool _afterWhiteSpace;
+
+    /// <summary>What is being built.</summary>
+    public FieldMode Mode => _mode;
+
+    /// <summary>Whether unquoted results are split.</summary>
+    public bool Splits => _mode == FieldMode.Fields;
+
+    /// <summary>What joins <c>$*</c>.</summary>
+    public string Joint => _separators.First;
+
+    /// <summary>Begins.</summary>
+    public void Begin(FieldMode mode, List<string>? output, FieldSeparators separators)
+    {
+        _mode = mode;
+        _output = output;
+        _separators = separators;
+        _length = 0;
+        _marked = _glob = _present = _afterWhiteSpace = false;
+    }
+
+    /// <summary>Lets go of a large buffer.</summary>
+    public void Clear()
+    {
+        _output = null;
+        if (_buffer.Length <= Large)
+            return;
+        _buffer = new char[256];
+        host.Process.ReleaseMemory(_charged);
+        _charged = 0;
+    }
+
+    /// <summary>Literal text of the word, not quoted: active in patterns, never split.</summary>
+    public void AppendLiteral(string text, WordFlags flags)
+    {
+        if ((flags & WordFlags.HasGlob) != 0)
+            _glob = true;
+        Append(text);
+    }
+
+    /// <summary>Something quoted was there, so that a field is made even if it is empty.</summary>
+    public void SetPresent()
+    {
+        _present = true;
+        _afterWhiteSpace = false;
+    }
+
+    /// <summary>Quoted text: what it holds stands for itself.</summary>
+    public void AppendQuoted(string text)
+    {
+        _present = true;
+        _afterWhiteSpace = false;
+        if (_mode == FieldMode.Single)
+        {
+            Append(text);
+            return;
+        }
+
+        ReadOnlySpan<char> rest = text;
+        SearchValues<char> special = _mode == FieldMode.Regex ? s_regexCharacters : s_patternCharacters;
+        int next = rest.IndexOfAny(special);
+        if (next < 0)
+        {
+            Append(text);
+            return;
+        }
+
+        Reserve(text.Length);
+        _marked = true;
+        Span<char> target = _buffer.AsSpan(_length, text.Length);
+        rest.CopyTo(target);
+        _length += text.Length;
+        while (next >= 0)
+        {
+            target[next] |= Mark;
+            target = target[(next + 1)..];
+            next = target.IndexOfAny(special);
+        }
+    }
+
+    /// <summary>The result of an expansion that is not quoted: split, and active in patterns.</summary>
+    public void AppendResult(string text)
+    {
+        if (_mode != FieldMode.Fields)
+        {
+            Append(text);
+            return;
+        }
+
+        ReadOnlySpan<char> rest = text;
+        int busy = rest.IndexOfAny(_separators.Busy);
+        if (busy < 0)
+        {
+            Append(text);
+            return;
+        }
+
+        while (true)
+        {
+            int end = rest.IndexOfAny(_separators.Separating);
+            ReadOnlySpan<char> piece = end < 0 ? rest : rest[..end];
+            if (piece.Length > 0)
+            {
+                if (!_glob && (piece.IndexOfAny(s_globCharacters) >= 0 || IsExtended(piece)))
+                    _glob = true;
+                Append(piece);
+            }
+
+            if (end < 0)
+                return;
+            Separate(rest[end]);
+            rest = rest[(end + 1)..];
+        }
+    }
+
+    /// <summary>The next of several fields begins, as between the elements of <c>"$@"</c> (quoted) or <c>$@</c>.</summary>
+    public void BreakField(bool quoted)
+    {
+        if (quoted || _length > 0 || _present)
+            EndField();
+        _afterWhiteSpace = false;
+    }
+
+    /// <summary>The word ends: a field that has been begun is given.</summary>
+    public void EndWord()
+    {
+        if (_length > 0 || _present)
+            EndField();
+    }
+
+    /// <summary>What was put together, as one string.</summary>
+    public string ToText()
+    {
+        if (!_marked)
+            return Text();
+        if (_mode is FieldMode.Pattern or FieldMode.Regex)
+            return Escaped();
+        Strip();
+        return Text();
+    }
+
+    /// <summary>Text as it is.</summary>
+    public void Append(ReadOnlySpan<char> text)
+    {
+        if (text.Length == 0)
+            return;
+        _afterWhiteSpace = false;
+        if (text.Length > _buffer.Length - _length)
+            Reserve(text.Length);
+        text.CopyTo(_buffer.AsSpan(_length));
+        _length += text.Length;
+    }
+
+    private static bool IsExtended(ReadOnlySpan<char> text)
+    {
+        int open = text.IndexOf('(');
+        return open > 0 && text[open - 1] is '@' or '+' or '!';
+    }
+
+    private void Separate(char separator)
+    {
+        if (_separators.IsWhiteSpace(separator))
+        {
+            if (_length > 0 || _present)
+            {
+                EndField();
+                _afterWhiteSpace = true;
+            }
+        }
+        else if (_afterWhiteSpace)
+        {
+            _afterWhiteSpace = false;
+        }
+        else
+        {
+            EndField();
+        }
+    }
+
+    private void EndField()
+    {
+        List<string> output = _output!;
+        if (!_glob || (host.Options & ExpansionOptions.NoGlob) != 0)
+        {
+            if (_marked)
+                Strip();
+            output.Add(Text());
+        }
+        else
+        {
+            string pattern = _marked ? Escaped() : Text();
+            if (_marked)
+                Strip();
+            expander.ExpandPaths(pattern, Text(), output);
+        }
+
+        if ((output.Count & 0xfff) == 0)
+            expander.CheckFieldCount(output.Count);
+        _length = 0;
+        _marked = _glob = _present = _afterWhiteSpace = false;
+    }
+
+    private string Text() => _length == 0 ? "" : new string(_buffer, 0, _length);
+
+    private void Strip()
+    {
+        Span<char> text = _buffer.AsSpan(0, _length);
+        for (int i = 0; i < text.Length; i++)
+            text[i] &= (char)0xff;
+        _marked = false;
+    }
+
+    private string Escaped()
+    {
+        ReadOnlySpan<char> text = _buffer.AsSpan(0, _length);
+        int marks = 0;
+        foreach (char c in text)
+            marks += c >> 8;
+        CheckLength((long)_length + marks);
+        return string.Create(_length + marks, (_buffer, _length), static (span, source) =>
+        {
+            int to = 0;
+            for (int i = 0; i < source._length; i++)
+            {
+                char c = source._buffer[i];
+                if (c >= Mark)
+                    span[to++] = '\\';
+                span[to++] = (char)(c & 0xff);
+            }
+        });
+    }
+
+    private void Reserve(int more)
+    {
+        long needed = (long)_length + more;
+        if (needed <= _buffer.Length)
+            return;
+        CheckLength(needed);
+        int size = (int)Math.Min(Array.MaxLength, Math.Max(needed, 2L * _buffer.Length));
+        if (size > Large)
+        {
+            long bytes = 2L * size;
+            if (!host.Process.TryChargeMemory(bytes - _charged))
+                throw new ShellMemoryException();
+            _charged = bytes;
+        }
+
+        Array.Resize(ref _buffer, size);
+    }
+
+    private void CheckLength(long length)
+    {
+        if (length > host.MaxValueLength)
+            throw new ShellMemoryException();
+    }
+}

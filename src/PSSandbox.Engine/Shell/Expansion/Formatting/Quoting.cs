@@ -1,0 +1,122 @@
+using System.Buffers;
+using System.Text;
+
+namespace PSSandbox.Shell.Expansion;
+
+/// <summary>Quotes values so that a shell reads them back: <c>printf %q</c>, <c>${v@Q}</c>, <c>set</c>, <c>declare -p</c>, <c>set -x</c>.</summary>
+internal static class Quoting
+{
+    private static readonly SearchValues<char> s_plain = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:@%");
+
+    private static readonly SearchValues<char> s_backslashed = SearchValues.Create(" \t!\"#$&'()*,;<>?[\\]^`{|}~");
+
+    /// <summary>In quotes whatever it is (<c>${v@Q}</c>): <c>'…'</c>, or <c>$'…'</c> where control characters need it.</summary>
+    public static string Always(string value) => NeedsAnsi(value) ? Ansi(value) : Single(value);
+
+    /// <summary>As it is where it needs no quotes, else as <see cref="Always"/> (<c>set</c>, <c>trap</c>, <c>set -x</c>).</summary>
+    public static string IfNeeded(string value)
+    {
+        if (value.Length == 0)
+            return "''";
+        return value.AsSpan().IndexOfAnyExcept(s_plain) < 0 && value[0] != '~' ? value : Always(value);
+    }
+
+    /// <summary>With backslashes (<c>printf %q</c>): <c>a\ b</c>, <c>''</c>, <c>$'\n'</c>.</summary>
+    public static string Backslashes(string value)
+    {
+        if (value.Length == 0)
+            return "''";
+        if (NeedsAnsi(value))
+            return Ansi(value);
+        StringBuilder text = new(value.Length + 8);
+        for (int i = 0; i < value.Length; i++)
+        {
+            char c = value[i];
+            bool special = s_backslashed.Contains(c) && (c is not ('#' or '~') || i == 0 || (c == '~' && value[i - 1] is ':' or '='));
+            if (special)
+                text.Append('\\');
+            text.Append(c);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>In single quotes.</summary>
+    public static string Single(string value) => "'" + value.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+
+    /// <summary>In double quotes, as <c>declare -p</c> and <c>export -p</c> write.</summary>
+    public static string Double(string value)
+    {
+        if (NeedsAnsi(value))
+            return Ansi(value);
+        StringBuilder text = new(value.Length + 2);
+        text.Append('"');
+        foreach (char c in value)
+        {
+            if (c is '"' or '\\' or '$' or '`')
+                text.Append('\\');
+            text.Append(c);
+        }
+
+        return text.Append('"').ToString();
+    }
+
+    /// <summary>As <c>$'…'</c>.</summary>
+    public static string Ansi(string value)
+    {
+        StringBuilder text = new(value.Length + 8);
+        text.Append("$'");
+        for (int i = 0; i < value.Length; i++)
+        {
+            char c = value[i];
+            switch (c)
+            {
+                case '\a': text.Append("\\a"); break;
+                case '\b': text.Append("\\b"); break;
+                case '\t': text.Append("\\t"); break;
+                case '\n': text.Append("\\n"); break;
+                case '\v': text.Append("\\v"); break;
+                case '\f': text.Append("\\f"); break;
+                case '\r': text.Append("\\r"); break;
+                case '\x1b': text.Append("\\E"); break;
+                case '\\' or '\'': text.Append('\\').Append(c); break;
+                case < ' ' or (char)0x7f:
+                    AppendOctal(text, c);
+                    break;
+                case >= (char)0x80:
+                    int length = Characters.LengthAt(value, i, utf8: true);
+                    if (length == 1)
+                        AppendOctal(text, c);
+                    else
+                        text.Append(value, i, length);
+                    i += length - 1;
+                    break;
+                default: text.Append(c); break;
+            }
+        }
+
+        return text.Append('\'').ToString();
+    }
+
+    private static void AppendOctal(StringBuilder text, char c) =>
+        text.Append('\\').Append((char)('0' + (c >> 6))).Append((char)('0' + ((c >> 3) & 7))).Append((char)('0' + (c & 7)));
+
+    private static bool NeedsAnsi(string value)
+    {
+        for (int i = 0; i < value.Length; i++)
+        {
+            char c = value[i];
+            if (c is < ' ' or (char)0x7f)
+                return true;
+            if (c < 0x80)
+                continue;
+            int length = Characters.LengthAt(value, i, utf8: true);
+            if (length == 1)
+                return true;
+            i += length - 1;
+        }
+
+        return false;
+    }
+}

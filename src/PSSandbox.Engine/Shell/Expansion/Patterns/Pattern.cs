@@ -1,0 +1,249 @@
+using System.Text;
+
+namespace PSSandbox.Shell.Expansion;
+
+/// <summary>
+/// A compiled shell pattern. Matching takes time linear in the subject for the usual forms and polynomial for all; the
+/// depth of the stack depends on the pattern's nesting alone, which is bounded. Safe for use by several threads.
+/// </summary>
+internal sealed class Pattern
+{
+    private const int MaxCached = 512;
+    private const int MaxCachedLength = 256;
+
+    [ThreadStatic]
+    private static Dictionary<(string Text, PatternOptions Options), Pattern>? s_cache;
+
+    private readonly PatternElement[] _elements;
+    private readonly Shape _shape;
+    private readonly string _literal;
+    private readonly bool _hasGroups;
+
+    private Pattern(string text, PatternOptions options)
+    {
+        Text = text;
+        Options = options;
+        _elements = PatternCompiler.Compile(text, options);
+        _hasGroups = Array.Exists(_elements, static e => e.Kind == PatternElementKind.Group);
+        (_shape, _literal) = FindShape(_elements);
+    }
+
+    private enum Shape
+    {
+        General,
+        Empty,
+        Literal,
+        All,
+        Prefix,
+        Suffix,
+        Infix,
+        SuffixSet,
+        Set,
+    }
+
+    /// <summary>The pattern as written.</summary>
+    public string Text { get; }
+
+    /// <summary>How it is matched.</summary>
+    public PatternOptions Options { get; }
+
+    /// <summary>What it consists of.</summary>
+    public ReadOnlySpan<PatternElement> Elements => _elements;
+
+    /// <summary>The only string that it matches; null if it matches others, or upper and lower case.</summary>
+    public string? ExactText => IgnoresCase ? null : _shape == Shape.Literal ? _literal : _shape == Shape.Empty ? "" : null;
+
+    private bool IgnoresCase => (Options & PatternOptions.IgnoreCase) != 0;
+
+    private bool IsUtf8 => (Options & PatternOptions.Utf8) != 0;
+
+    /// <summary>The compiled pattern of a text; what a thread used lately is kept.</summary>
+    public static Pattern Get(string text, PatternOptions options)
+    {
+        if (text.Length > MaxCachedLength)
+            return new Pattern(text, options);
+        Dictionary<(string, PatternOptions), Pattern> cache = s_cache ??= [];
+        if (cache.TryGetValue((text, options), out Pattern? pattern))
+            return pattern;
+        if (cache.Count >= MaxCached)
+            cache.Clear();
+        pattern = new Pattern(text, options);
+        cache.Add((text, options), pattern);
+        return pattern;
+    }
+
+    /// <summary>Whether it matches a whole string.</summary>
+    public bool IsMatch(ReadOnlySpan<char> subject, IExpansionHost? host = null)
+    {
+        if (IgnoresCase)
+            return IsMatchFolded(subject, host);
+        switch (_shape)
+        {
+            case Shape.Empty:
+                return subject.IsEmpty;
+            case Shape.Literal:
+                return subject.SequenceEqual(_literal);
+            case Shape.All:
+                return true;
+            case Shape.Prefix:
+                return subject.StartsWith(_literal);
+            case Shape.Suffix:
+                return subject.EndsWith(_literal);
+            case Shape.Infix:
+                return subject.IndexOf(_literal) >= 0;
+            case Shape.Set when subject.Length == 1 && (subject[0] < 0x80 || !IsUtf8):
+                return _elements[0].Set!.Contains(subject[0]);
+            case Shape.SuffixSet when subject.Length > 0 && (subject[^1] < 0x80 || !IsUtf8):
+                return _elements[1].Set!.Contains(subject[^1]);
+            default:
+                return Match(subject, host);
+        }
+    }
+
+    /// <summary>The length of the shortest or longest prefix that it matches; -1 if there is none.</summary>
+    public int MatchPrefix(string subject, bool longest, IExpansionHost? host = null)
+    {
+        switch (IgnoresCase ? Shape.General : _shape)
+        {
+            case Shape.Empty:
+                return 0;
+            case Shape.Literal:
+                return subject.StartsWith(_literal, StringComparison.Ordinal) ? _literal.Length : -1;
+            case Shape.All:
+                return longest ? subject.Length : 0;
+            case Shape.Prefix:
+                return !subject.StartsWith(_literal, StringComparison.Ordinal) ? -1 : longest ? subject.Length : _literal.Length;
+            case Shape.Suffix:
+                int at = longest ? subject.LastIndexOf(_literal, StringComparison.Ordinal) : subject.IndexOf(_literal, StringComparison.Ordinal);
+                return at < 0 ? -1 : at + _literal.Length;
+            default:
+                using (var matcher = new PatternMatcher(Fold(subject), IsUtf8, backwards: false, host))
+                    return matcher.Match(_elements, 0, longest);
+        }
+    }
+
+    /// <summary>The place where the shortest or longest suffix that it matches begins; -1 if there is none.</summary>
+    public int MatchSuffix(string subject, bool longest, IExpansionHost? host = null)
+    {
+        switch (IgnoresCase ? Shape.General : _shape)
+        {
+            case Shape.Empty:
+                return subject.Length;
+            case Shape.Literal or Shape.Suffix when _shape == Shape.Literal || !longest:
+                return subject.EndsWith(_literal, StringComparison.Ordinal) ? subject.Length - _literal.Length : -1;
+            case Shape.Suffix:
+                return subject.EndsWith(_literal, StringComparison.Ordinal) ? 0 : -1;
+            case Shape.All:
+                return longest ? 0 : subject.Length;
+            case Shape.Prefix:
+                return longest ? subject.IndexOf(_literal, StringComparison.Ordinal) : subject.LastIndexOf(_literal, StringComparison.Ordinal);
+            default:
+                using (var matcher = new PatternMatcher(Fold(subject), IsUtf8, backwards: true, host))
+                    return matcher.Match(_elements, subject.Length, longest);
+        }
+    }
+
+    /// <summary>Begins a search for matches in a string, one after the other, each the longest at its place.</summary>
+    public PatternSearch Search(string subject, IExpansionHost? host = null) => new(this, subject, Fold(subject), host);
+
+    /// <summary>The subject in the case that the compiled pattern has.</summary>
+    private string Fold(string subject) => IgnoresCase ? FoldCase(subject) : subject;
+
+    private static string FoldCase(string subject) => LetterCase.ToLower(subject, utf8: false);
+
+    private bool IsMatchFolded(ReadOnlySpan<char> subject, IExpansionHost? host)
+    {
+        if (subject.Length > 256)
+            return Match(FoldCase(subject.ToString()), host);
+        Span<char> folded = stackalloc char[subject.Length];
+        for (int i = 0; i < folded.Length; i++)
+            folded[i] = char.IsAsciiLetterUpper(subject[i]) ? (char)(subject[i] | 0x20) : subject[i];
+        return Match(folded, host);
+    }
+
+    private bool Match(ReadOnlySpan<char> subject, IExpansionHost? host)
+    {
+        if (!_hasGroups)
+            return MatchSimple(subject, host);
+        using var matcher = new PatternMatcher(subject.ToString(), IsUtf8, backwards: false, host);
+        return matcher.Match(_elements, 0, longest: true) == subject.Length;
+    }
+
+    // Without groups only the last star ever needs another try.
+    private bool MatchSimple(ReadOnlySpan<char> subject, IExpansionHost? host)
+    {
+        ReadOnlySpan<PatternElement> elements = _elements;
+        bool utf8 = IsUtf8 && !Ascii.IsValid(subject);
+        int element = 0, at = 0, star = -1, starAt = 0, steps = 0;
+        while (true)
+        {
+            if (element < elements.Length && elements[element].Kind == PatternElementKind.Star)
+            {
+                star = element++;
+                starAt = at;
+                if (element == elements.Length)
+                    return true;
+            }
+            else if (element < elements.Length && Consume(elements[element], subject, ref at, utf8))
+            {
+                element++;
+                continue;
+            }
+            else if (element == elements.Length && at == subject.Length)
+            {
+                return true;
+            }
+            else
+            {
+                if (star < 0 || starAt >= subject.Length)
+                    return false;
+                starAt += Characters.LengthAt(subject, starAt, utf8);
+                element = star + 1;
+                if ((++steps & 0xfff) == 0)
+                    PatternMatcher.CheckAttention(host);
+            }
+
+            if (elements[element].Kind == PatternElementKind.Literal)
+            {
+                int found = subject[starAt..].IndexOf(elements[element].Text);
+                if (found < 0)
+                    return false;
+                starAt += found;
+            }
+
+            at = starAt;
+        }
+    }
+
+    private static bool Consume(PatternElement element, ReadOnlySpan<char> subject, ref int at, bool utf8)
+    {
+        if (element.Kind == PatternElementKind.Literal)
+        {
+            if (!subject[at..].StartsWith(element.Text))
+                return false;
+            at += element.Text.Length;
+            return true;
+        }
+
+        if (at >= subject.Length)
+            return false;
+        int code = Characters.CodeAt(subject, at, utf8, out int length);
+        if (element.Kind == PatternElementKind.Set && !element.Set!.Contains(code))
+            return false;
+        at += length;
+        return true;
+    }
+
+    private static (Shape Shape, string Literal) FindShape(PatternElement[] e) => e switch
+    {
+        [] => (Shape.Empty, ""),
+        [{ Kind: PatternElementKind.Literal, Text: var text }] => (Shape.Literal, text),
+        [{ Kind: PatternElementKind.Star }] => (Shape.All, ""),
+        [{ Kind: PatternElementKind.Set }] => (Shape.Set, ""),
+        [{ Kind: PatternElementKind.Literal, Text: var text }, { Kind: PatternElementKind.Star }] => (Shape.Prefix, text),
+        [{ Kind: PatternElementKind.Star }, { Kind: PatternElementKind.Literal, Text: var text }] => (Shape.Suffix, text),
+        [{ Kind: PatternElementKind.Star }, { Kind: PatternElementKind.Set }] => (Shape.SuffixSet, ""),
+        [{ Kind: PatternElementKind.Star }, { Kind: PatternElementKind.Literal, Text: var text }, { Kind: PatternElementKind.Star }] => (Shape.Infix, text),
+        _ => (Shape.General, ""),
+    };
+}

@@ -1,0 +1,83 @@
+namespace PSSandbox.Shell.Expansion;
+
+/// <summary>Finds matches of a pattern in a string, from left to right, each the longest at its place.</summary>
+internal ref struct PatternSearch
+{
+    private readonly Pattern _pattern;
+    private readonly string _subject;
+    private readonly string _folded;
+    private readonly IExpansionHost? _host;
+    private readonly bool _utf8;
+    private readonly string? _literal;
+    private readonly PatternMatcher? _matcher;
+    private readonly PatternElement[] _elements;
+
+    /// <summary>Begins at the beginning.</summary>
+    public PatternSearch(Pattern pattern, string subject, string folded, IExpansionHost? host)
+    {
+        _pattern = pattern;
+        _subject = subject;
+        _folded = folded;
+        _host = host;
+        _utf8 = (pattern.Options & PatternOptions.Utf8) != 0;
+        _elements = pattern.Elements.ToArray();
+        _literal = _elements is [{ Kind: PatternElementKind.Literal, Text: var text }] ? text : null;
+        bool single = _elements is [{ Kind: PatternElementKind.Set or PatternElementKind.Any }];
+        if (_literal is null && !single)
+            _matcher = new PatternMatcher(folded, _utf8, backwards: false, host);
+    }
+
+    /// <summary>The first match at or behind a place.</summary>
+    /// <param name="start">Where to look from.</param>
+    /// <param name="length">Its length; may be 0.</param>
+    /// <returns>Where it begins; -1 if there is none.</returns>
+    public readonly int Find(int start, out int length)
+    {
+        length = 0;
+        if (_literal is not null)
+        {
+            length = _literal.Length;
+            return start > _folded.Length ? -1 : _folded.IndexOf(_literal, start, StringComparison.Ordinal);
+        }
+
+        for (int at = start, steps = 0; at <= _folded.Length; steps++)
+        {
+            if ((steps & 0xff) == 0xff)
+                PatternMatcher.CheckAttention(_host);
+            if (_matcher is null)
+            {
+                if (at == _folded.Length)
+                    return -1;
+                int code = Characters.CodeAt(_folded, at, _utf8, out length);
+                if (_elements[0].Kind == PatternElementKind.Any || _elements[0].Set!.Contains(code))
+                    return at;
+                at += length;
+                continue;
+            }
+
+            if (_elements[0].Kind == PatternElementKind.Literal)
+            {
+                at = _folded.IndexOf(_elements[0].Text, at, StringComparison.Ordinal);
+                if (at < 0)
+                    return -1;
+            }
+
+            int end = _matcher.Match(_elements, at, longest: true);
+            if (end >= 0)
+            {
+                length = end - at;
+                return at;
+            }
+
+            // What begins with a star and doesn't match here doesn't match further on.
+            if (_elements[0].Kind == PatternElementKind.Star || at == _folded.Length)
+                return -1;
+            at += Characters.LengthAt(_subject, at, _utf8);
+        }
+
+        return -1;
+    }
+
+    /// <summary>Gives back what the search held.</summary>
+    public readonly void Dispose() => _matcher?.Dispose();
+}

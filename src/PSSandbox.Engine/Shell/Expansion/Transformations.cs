@@ -1,0 +1,155 @@
+using System.Text;
+using PSSandbox.Shell.Syntax;
+using PSSandbox.Shell.Variables;
+
+namespace PSSandbox.Shell.Expansion;
+
+/// <summary><c>${name@letter}</c>.</summary>
+internal static class Transformations
+{
+    /// <summary>What becomes of one value, by a letter that looks at the value alone.</summary>
+    public static string Apply(Expander expander, IExpansionHost host, string value, char letter, string name) => letter switch
+    {
+        'Q' => Quoting.Always(value),
+        'E' => Escapes.Decode(value, Escapes.Style.AnsiC, out _),
+        'P' => expander.ExpandPrompt(value),
+        'U' => LetterCase.ToUpper(value, expander.IsUtf8),
+        'L' => LetterCase.ToLower(value, expander.IsUtf8),
+        'u' when value.Length > 0 => UpperFirst(value, expander.IsUtf8),
+        'u' => value,
+        'K' or 'k' => Quoting.Always(value),
+        _ => throw new ShellExpansionException($"${{{name}@{letter}}}: bad substitution"),
+    };
+
+    /// <summary><c>@A</c>, <c>@a</c>, <c>@K</c> and <c>@k</c> of a parameter that is no list.</summary>
+    public static string Describe(Expander expander, VariableTable variables, in ParameterTarget target, string? value, char letter)
+    {
+        Variable? variable = target.Class == ParameterClass.Variable ? variables.Find(target.Name) : null;
+        switch (letter)
+        {
+            case 'a':
+                return variable is null ? "" : Letters(variable);
+            case 'A':
+                if (variable is null)
+                    return value is null ? "" : $"{target.Name}={Quoting.Always(value)}";
+                string letters = Letters(variable);
+                string head = letters.Length == 0 ? "" : $"declare -{letters} ";
+                return value is null ? (head.Length == 0 ? "" : head + target.Name) : $"{head}{target.Name}={Quoting.Always(value)}";
+            default:
+                return value is null ? "" : Quoting.Always(value);
+        }
+    }
+
+    /// <summary>The same of all elements of an array.</summary>
+    public static List<string> DescribeAll(VariableTable variables, Variable variable, char letter)
+    {
+        List<string> result = [];
+        if (letter == 'A')
+        {
+            result.Add($"declare -{(Letters(variable) is { Length: > 0 } letters ? letters : "-")} {variable.Name}={Elements(variables, variable)}");
+            return result;
+        }
+
+        StringBuilder joined = new();
+        foreach ((string key, string value) in Entries(variables, variable))
+        {
+            switch (letter)
+            {
+                case 'a':
+                    result.Add(Letters(variable));
+                    break;
+                case 'k':
+                    result.Add(key);
+                    result.Add(value);
+                    break;
+                default:
+                    bool associative = (variable.Attributes & VariableAttributes.Associative) != 0;
+                    joined.Append(joined.Length > 0 ? " " : "").Append(associative ? QuoteKey(key) : key).Append(' ').Append(Quoting.Double(value));
+                    break;
+            }
+        }
+
+        if (letter == 'K' && joined.Length > 0)
+            result.Add(joined.ToString() + ((variable.Attributes & VariableAttributes.Associative) != 0 ? " " : ""));
+        return result;
+    }
+
+    /// <summary>The value of an array as <c>declare -p</c> writes it: <c>([0]="a" [1]="b")</c>.</summary>
+    public static string Elements(VariableTable variables, Variable variable)
+    {
+        StringBuilder text = new("(");
+        bool associative = (variable.Attributes & VariableAttributes.Associative) != 0;
+        foreach ((string key, string value) in Entries(variables, variable))
+        {
+            if (text.Length > 1 && !associative)
+                text.Append(' ');
+            text.Append('[').Append(associative ? QuoteKey(key) : key).Append("]=").Append(Quoting.Double(value));
+            if (associative)
+                text.Append(' ');
+        }
+
+        return text.Append(')').ToString();
+    }
+
+    /// <summary>Attributes as the letters of <c>declare</c>, in bash's order.</summary>
+    public static string Letters(Variable variable)
+    {
+        VariableAttributes a = variable.Attributes;
+        StringBuilder text = new();
+        Add('a', VariableAttributes.Indexed);
+        Add('A', VariableAttributes.Associative);
+        Add('i', VariableAttributes.Integer);
+        Add('n', VariableAttributes.Nameref);
+        Add('r', VariableAttributes.Readonly);
+        Add('t', VariableAttributes.Trace);
+        Add('x', VariableAttributes.Exported);
+        Add('c', VariableAttributes.Capitalize);
+        Add('l', VariableAttributes.Lowercase);
+        Add('u', VariableAttributes.Uppercase);
+        return text.ToString();
+
+        void Add(char letter, VariableAttributes attribute)
+        {
+            if ((a & attribute) != 0)
+                text.Append(letter);
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Entries(VariableTable variables, Variable variable)
+    {
+        if ((variable.Attributes & VariableAttributes.Associative) != 0)
+        {
+            if (variable.Associative is not null)
+            {
+                foreach (KeyValuePair<string, string> entry in variable.Associative)
+                    yield return entry;
+            }
+        }
+        else if (variables.GetIndexed(variable) is { } indexed)
+        {
+            foreach ((long index, string value) in indexed)
+                yield return new(IntegerText.Format(index), value);
+        }
+        else if (variables.Get(variable) is { } value)
+        {
+            yield return new("0", value);
+        }
+    }
+
+    private static string QuoteKey(string key)
+    {
+        foreach (char c in key)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or '.' or '/' or '+' or ':' or '%' or ','))
+                return Quoting.Double(key);
+        }
+
+        return key.Length == 0 ? "\"\"" : key;
+    }
+
+    private static string UpperFirst(string value, bool utf8)
+    {
+        int length = Characters.LengthAt(value, 0, utf8);
+        return LetterCase.ToUpper(value[..length], utf8) + value[length..];
+    }
+}
