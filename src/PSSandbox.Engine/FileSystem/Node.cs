@@ -85,8 +85,12 @@ internal abstract class Node
         return Errno.EINVAL;
     }
 
+    /// <summary>Gives a symbolic link's target for a caller: <c>/proc/self</c> is another for each.</summary>
+    public virtual Errno ReadLink(IBlockingCaller? caller, out string target) => ReadLink(out target);
+
     /// <summary>
-    /// For a link of /proc (<c>/proc/self/fd/3</c>): the node itself that it stands for, whatever its name now; null for an ordinary link.
+    /// For a link of /proc (<c>/proc/self/fd/3</c>): the node itself that it stands for, whatever its name now; null for an
+    /// ordinary link.
     /// </summary>
     public virtual Node? MagicTarget => null;
 

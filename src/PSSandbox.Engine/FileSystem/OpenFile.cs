@@ -48,6 +48,21 @@ internal abstract class OpenFile
         return this;
     }
 
+    /// <summary>Adds a reference unless the last one was given back meanwhile: for who found it in another's table.</summary>
+    public bool TryAddReference()
+    {
+        int seen = Volatile.Read(ref _references);
+        while (seen > 0)
+        {
+            int now = Interlocked.CompareExchange(ref _references, seen + 1, seen);
+            if (now == seen)
+                return true;
+            seen = now;
+        }
+
+        return false;
+    }
+
     /// <summary>Gives a reference back; with the last one the description is closed.</summary>
     public void Release()
     {

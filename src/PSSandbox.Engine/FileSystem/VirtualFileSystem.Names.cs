@@ -169,7 +169,7 @@ internal sealed partial class VirtualFileSystem
     {
         target = "";
         Errno errno = Resolve(c, path, followLast: false, out Node? node);
-        return errno != Errno.None ? errno : node!.ReadLink(out target);
+        return errno != Errno.None ? errno : node!.ReadLink(c.Caller, out target);
     }
 
     /// <summary>Looks up the last component without crossing into what is mounted there.</summary>

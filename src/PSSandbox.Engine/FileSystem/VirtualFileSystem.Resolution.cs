@@ -42,6 +42,7 @@ internal sealed partial class VirtualFileSystem
         private readonly VirtualFileSystem _files;
         private readonly Node _root;
         private readonly Credentials _user;
+        private readonly IBlockingCaller? _caller;
         private ReadOnlySpan<char> _rest;                   // what is left of the present text
         private string? _text;                              // the link's target that _rest is part of; null in the path itself
         private ReadOnlySpan<char> _path;                   // what is left of the path while a link's target is walked
@@ -55,6 +56,7 @@ internal sealed partial class VirtualFileSystem
             _files = files;
             _root = context.Root;
             _user = context.User;
+            _caller = context.Caller;
             Directory = context.Start;
         }
 
@@ -229,7 +231,7 @@ internal sealed partial class VirtualFileSystem
                 return Errno.None;
             }
 
-            Errno errno = link.ReadLink(out string target);
+            Errno errno = link.ReadLink(_caller, out string target);
             if (errno != Errno.None)
                 return errno;
             if (target.Length == 0)

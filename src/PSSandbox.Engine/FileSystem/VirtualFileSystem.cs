@@ -36,6 +36,9 @@ internal sealed partial class VirtualFileSystem
     /// <summary>The root directory.</summary>
     public Node Root { get; }
 
+    /// <summary>Bytes that the root file system holds in memory for this tree alone.</summary>
+    internal long RootBytes => (Root as MemoryNode)?.FileSystem.Account.Bytes ?? 0;
+
     /// <summary>
     /// Whether a user may use a node as wanted (R 4, W 2, X 1; 0 is always granted). User 0 may read and write
     /// everything, search every directory, and execute what anyone may execute.
