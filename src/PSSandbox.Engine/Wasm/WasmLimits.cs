@@ -19,6 +19,9 @@ internal readonly record struct WasmLimits
     /// <summary>The most elements of one table; 0 means ten million.</summary>
     public int MaxTableElements { get; init; }
 
+    /// <summary>The most bytes of the host's stack that the guest's calls may take; 0 means 2 MiB, which is also bounded by the thread's own stack.</summary>
+    public int MaxStackBytes { get; init; }
+
     /// <summary>Deterministic budget: units of fuel before a trap of kind <see cref="WasmTrapKind.OutOfFuel"/>; 0 means none.</summary>
     public long Fuel { get; init; }
 }

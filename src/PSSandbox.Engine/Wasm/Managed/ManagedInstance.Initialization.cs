@@ -1,0 +1,157 @@
+using PSSandbox.Wasm.Binary;
+using PSSandbox.Wasm.Managed.Runtime;
+
+namespace PSSandbox.Wasm.Managed;
+
+/// <content>Instantiation, segments, and what the instance exports.</content>
+internal sealed unsafe partial class ManagedInstance
+{
+    private bool[]? _droppedData;
+    private bool[]? _droppedElements;
+
+    /// <summary>Fills the context, tables and memory, and runs the start function (WebAssembly 2.0, 4.5.4).</summary>
+    internal void Initialize()
+    {
+        BindImports();
+        InitializeFunctions();
+        InitializeGlobals();
+        for (int i = _definition.ImportedTables; i < _definition.Tables.Count; i++)
+        {
+            TableRecord* record = Table(i);
+            Tables.Create(record, _definition.Tables[i].Minimum, _definition.Tables[i].Maximum, _limits.MaxTableElements);
+            _block.AddTable(i, record);
+        }
+
+        InitializeElements();
+        InitializeData();
+        if (_definition.Start >= 0)
+            Invoke(_definition.Start, _definition.FunctionType(_definition.Start), default);
+    }
+
+    /// <summary>What an export gives to other instances.</summary>
+    internal object Export(WasmExport export) => export.Kind switch
+    {
+        WasmExternKind.Function => new ManagedFunction(FunctionReference(export.Index), export.FunctionType!),
+        WasmExternKind.Table => new ManagedTable(Table(export.Index), _definition.Tables[export.Index] with { }),
+        WasmExternKind.Memory => LinearMemory!,
+        _ => new ManagedGlobal((nint)Global(export.Index), _definition.Globals[export.Index].Type, _definition.Globals[export.Index].Mutable),
+    };
+
+    /// <summary>The record of a table, own or imported.</summary>
+    internal TableRecord* Table(int index)
+    {
+        nint address = _context + Code.Layout.Table(index);
+        return index < _definition.ImportedTables ? *(TableRecord**)address : (TableRecord*)address;
+    }
+
+    /// <summary>The bytes of a data segment; none once it was dropped.</summary>
+    internal ReadOnlySpan<byte> DataSegment(int index)
+    {
+        if (_droppedData is { } dropped && dropped[index])
+            return default;
+        DataSegment segment = _definition.Data[index];
+        return _definition.Binary.Span.Slice(segment.Start, segment.Length);
+    }
+
+    /// <summary><c>data.drop</c>.</summary>
+    internal void DropData(int index) => (_droppedData ??= new bool[_definition.Data.Count])[index] = true;
+
+    /// <summary><c>elem.drop</c>.</summary>
+    internal void DropElements(int index) => (_droppedElements ??= new bool[_definition.Elements.Count])[index] = true;
+
+    /// <summary><c>table.init</c>.</summary>
+    internal void InitTable(int table, int segment, uint to, uint from, uint count)
+    {
+        TableRecord* record = Table(table);
+        ReadOnlySpan<ConstantExpression> items = _droppedElements is { } dropped && dropped[segment] ? default : _definition.Elements[segment].Items;
+        if ((ulong)from + count > (uint)items.Length || (ulong)to + count > (ulong)record->Length)
+            Traps.TableOutOfBounds();
+        record->Dirty = 1;
+        for (uint i = 0; i < count; i++)
+            record->Elements[to + i] = (nint)(long)Evaluate(items[(int)(from + i)]);
+    }
+
+    private void* Global(int index)
+    {
+        nint address = _context + Code.Layout.Global(index);
+        return index < _definition.ImportedGlobals ? *(void**)address : (void*)address;
+    }
+
+    private nint FunctionReference(int function) => *(nint*)(_context + Code.Layout.Reference(Code.Layout.ReferenceSlots[function]));
+
+    private UInt128 Evaluate(in ConstantExpression expression) => expression.Opcode switch
+    {
+        Op.GlobalGet => *(UInt128*)Global(expression.Index),
+        Op.RefFunc => (UInt128)(ulong)FunctionReference(expression.Index),
+        _ => expression.Value,
+    };
+
+    private void BindImports()
+    {
+        ContextLayout layout = Code.Layout;
+        for (int i = 0; i < _definition.Types.Count; i++)
+            *(long*)(_context + layout.TypeId(i)) = TypeIdentity.Of(_definition.Types[i]);
+        if (_linked is not { } linked)
+            return;
+        for (int i = 0; i < linked.Functions.Length; i++)
+            *(nint*)(_context + layout.Import(i)) = linked.Functions[i]?.Record ?? 0;
+        for (int i = 0; i < linked.Tables.Length; i++)
+            *(TableRecord**)(_context + layout.Table(i)) = linked.Tables[i].Record;
+        for (int i = 0; i < linked.Globals.Length; i++)
+            *(nint*)(_context + layout.Global(i)) = linked.Globals[i].Address;
+        if (linked.Memory is { } memory)
+            *(nint*)(_context + Context.MemoryBase) = memory.Border;
+    }
+
+    private void InitializeFunctions()
+    {
+        ContextLayout layout = Code.Layout;
+        for (int slot = 0; slot < layout.ReferencedFunctions.Length; slot++)
+        {
+            int function = layout.ReferencedFunctions[slot];
+            nint* reference = (nint*)(_context + layout.Reference(slot));
+            if (_linked is not null && function < _definition.ImportedFunctions && _linked.Functions[function] is { } imported)
+            {
+                *reference = imported.Record;
+                continue;
+            }
+
+            FunctionRecord* record = (FunctionRecord*)(_context + layout.Record(slot));
+            record->Code = Code.Function(function);
+            record->Context = _context;
+            record->TypeId = *(long*)(_context + layout.TypeId(_definition.FunctionTypes[function]));
+            record->Index = function;
+            *reference = (nint)record;
+        }
+    }
+
+    private void InitializeGlobals()
+    {
+        for (int i = _definition.ImportedGlobals; i < _definition.Globals.Count; i++)
+            *(UInt128*)Global(i) = Evaluate(_definition.Globals[i].Initial);
+    }
+
+    private void InitializeElements()
+    {
+        for (int i = 0; i < _definition.Elements.Count; i++)
+        {
+            ElementSegment segment = _definition.Elements[i];
+            if (segment.Mode == SegmentMode.Active)
+                InitTable(segment.Table, i, (uint)Evaluate(segment.Offset), 0, (uint)segment.Items.Length);
+            if (segment.Mode != SegmentMode.Passive)
+                DropElements(i);
+        }
+    }
+
+    private void InitializeData()
+    {
+        for (int i = 0; i < _definition.Data.Count; i++)
+        {
+            DataSegment segment = _definition.Data[i];
+            if (segment.Mode != SegmentMode.Active)
+                continue;
+            GuestSupport.MemoryInit(_context, i, (int)(uint)Evaluate(segment.Offset), 0, segment.Length);
+            DropData(i);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using PSSandbox.Wasm.Binary;
+using PSSandbox.Wasm.Managed.Runtime;
+
+namespace PSSandbox.Wasm.Managed;
+
+/// <summary>A running module of the managed engine.</summary>
+internal sealed unsafe partial class ManagedInstance : IWasmInstance
+{
+    private readonly ModuleDefinition _definition;
+    private readonly LinkedImports? _linked;
+    private readonly InstanceBlock _block;
+    private readonly nint _context;
+    private readonly WasmLimits _limits;
+    private readonly Lock _gate = new();
+    private int _depth;
+    private bool _disposed;
+
+    /// <summary>Makes an instance without contents; <see cref="Initialize"/> follows.</summary>
+    internal ManagedInstance(ManagedModule module, HostFunction?[] hostFunctions, LinkedImports? linked, object? state, in WasmLimits limits)
+    {
+        Code = module.Code;
+        _definition = module.Definition;
+        _linked = linked;
+        _limits = limits;
+        HostFunctions = hostFunctions!;
+        State = state;
+        bool ownsMemory = _definition is { Memory: not null, MemoryIsImported: false };
+        MemoryType memory = _definition.Memory ?? default;
+        long initial = ownsMemory ? (long)memory.Minimum * MemoryType.PageSize : 0;
+        long maximum = ownsMemory ? ManagedMemory.MaximumBytes(memory, limits) : 0;
+        if (initial > maximum)
+            throw new WasmLinkException($"the module needs {initial} bytes of memory, the limit is {maximum}");
+        _block = new InstanceBlock(Code.Layout.Size, initial, maximum, _definition.Tables.Count);
+        _context = _block.Border;
+        _block.Owner = this;
+        LinearMemory = ownsMemory ? new ManagedMemory(_block, memory, limits) : linked?.Memory;
+        linked?.Store.Add(this);
+    }
+
+    /// <inheritdoc/>
+    public object? State { get; }
+
+    /// <inheritdoc/>
+    public Span<byte> Memory
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (LinearMemory is not { } memory)
+                return default;
+            return new Span<byte>((void*)memory.Border, (int)Math.Min(memory.Length, int.MaxValue));
+        }
+    }
+
+    /// <inheritdoc/>
+    public long PeakMemoryBytes => LinearMemory?.Peak ?? 0;
+
+    /// <summary>The code.</summary>
+    internal LoadedCode Code { get; }
+
+    /// <summary>The functions of the host, by index of the import.</summary>
+    internal HostFunction[] HostFunctions { get; }
+
+    /// <summary>The memory that the instance uses.</summary>
+    internal ManagedMemory? LinearMemory { get; }
+
+    /// <summary>The instance that a context belongs to.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ManagedInstance Of(nint context) =>
+        Unsafe.As<ManagedInstance>(GCHandle.FromIntPtr(*(nint*)(context + Context.Owner)).Target!);
+
+    /// <inheritdoc/>
+    public void Invoke(WasmExport function, Span<WasmValue> values)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (function.Kind != WasmExternKind.Function || (uint)function.Index >= (uint)_definition.FunctionTypes.Count)
+            throw new ArgumentException($"{function.Name} is not a function of this module", nameof(function));
+        Invoke(function.Index, _definition.FunctionType(function.Index), values);
+    }
+
+    /// <inheritdoc/>
+    public void Interrupt()
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+                return;
+            Volatile.Write(ref *(int*)(_context + Context.Interrupt), 1);
+            Volatile.Write(ref *(ulong*)(_context + Context.StackLimit), ulong.MaxValue);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+                return;
+            if (_depth > 0)
+                throw new InvalidOperationException("the instance is running");
+            _disposed = true;
+        }
+
+        _block.Dispose();
+    }
+
+    /// <summary>On the guest's thread: answers an interruption, if there is one.</summary>
+    internal void OnInterrupt()
+    {
+        bool asked = Interlocked.Exchange(ref *(int*)(_context + Context.Interrupt), 0) != 0;
+        SetStackLimit(*(ulong*)(_context + Context.RealStackLimit));
+        if (!asked)
+            return;
+        if (_limits.OnInterrupt is { } ask)
+            ask(this);
+        else
+            Traps.Interrupted();
+    }
+
+    private void Invoke(int function, WasmFunctionType type, Span<WasmValue> values)
+    {
+        if (values.Length < Math.Max(type.Parameters.Count, type.Results.Count))
+            throw new ArgumentException("too few slots for the function's arguments and results", nameof(values));
+        ulong formerLimit = *(ulong*)(_context + Context.RealStackLimit);
+        if (_depth == 0)
+        {
+            byte probe;
+            ulong limit = StackBounds.LimitFor((ulong)&probe, _limits.MaxStackBytes);
+            *(ulong*)(_context + Context.RealStackLimit) = limit;
+            SetStackLimit(limit);
+        }
+
+        _depth++;
+        try
+        {
+            nint code = Code.Function(function);
+            delegate*<nint, nint, nint, void> invoker = (delegate*<nint, nint, nint, void>)Code.Invoker(type);
+            fixed (WasmValue* first = values)
+                invoker(_context, code, (nint)first);
+        }
+        finally
+        {
+            _depth--;
+            *(ulong*)(_context + Context.RealStackLimit) = formerLimit;
+        }
+    }
+
+    // An interruption that came in between is not lost: it sets its flag before the limit, and the flag is read after it.
+    private void SetStackLimit(ulong limit)
+    {
+        Volatile.Write(ref *(ulong*)(_context + Context.StackLimit), limit);
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref *(int*)(_context + Context.Interrupt)) != 0)
+            Volatile.Write(ref *(ulong*)(_context + Context.StackLimit), ulong.MaxValue);
+    }
+}

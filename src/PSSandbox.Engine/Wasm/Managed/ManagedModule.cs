@@ -1,0 +1,76 @@
+using PSSandbox.Wasm.Binary;
+using PSSandbox.Wasm.Managed.Runtime;
+using PSSandbox.Wasm.Managed.Translation;
+
+namespace PSSandbox.Wasm.Managed;
+
+/// <summary>A module that was translated to IL.</summary>
+internal sealed class ManagedModule : IWasmModule
+{
+    private readonly WasmImport[] _imports;
+
+    /// <summary>Translates a validated module.</summary>
+    public ManagedModule(ModuleDefinition definition)
+    {
+        Definition = definition;
+        _imports = new WasmImport[definition.Imports.Count];
+        for (int i = 0; i < _imports.Length; i++)
+        {
+            ImportDefinition import = definition.Imports[i];
+            _imports[i] = new WasmImport(
+                import.Module, import.Name, import.Kind,
+                import.Kind == WasmExternKind.Function ? definition.FunctionType(import.Index) : null);
+        }
+
+        ContextLayout layout = new(definition);
+        List<WasmFunctionType> invoked = ModuleTranslator.InvokedTypes(definition);
+        Code = new LoadedCode(definition, layout, ModuleTranslator.Translate(definition, layout, invoked), invoked);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<WasmImport> Imports => _imports;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<WasmExport> Exports => Definition.Exports;
+
+    /// <summary>The decoded module.</summary>
+    internal ModuleDefinition Definition { get; }
+
+    /// <summary>The code.</summary>
+    internal LoadedCode Code { get; }
+
+    /// <inheritdoc/>
+    public IWasmTemplate Link(Func<WasmImport, HostFunction?> resolve)
+    {
+        HostFunction?[] functions = new HostFunction?[Definition.ImportedFunctions];
+        for (int i = 0; i < _imports.Length; i++)
+        {
+            WasmImport import = _imports[i];
+            if (import.Kind != WasmExternKind.Function)
+                throw new WasmLinkException($"import {import.Module}.{import.Name} is not a function: only functions can be given");
+            functions[Definition.Imports[i].Index] = resolve(import)
+                ?? throw new WasmLinkException($"unknown import {import.Module}.{import.Name}");
+        }
+
+        return new ManagedTemplate(this, functions, null);
+    }
+
+    /// <summary>
+    /// Binds imports of every kind: a value is a <see cref="HostFunction"/>, or a <see cref="ManagedFunction"/>,
+    /// <see cref="ManagedTable"/>, <see cref="ManagedMemory"/> or <see cref="ManagedGlobal"/> of an instance of the
+    /// same store. Instances of a store live as long as it does.
+    /// </summary>
+    /// <exception cref="WasmLinkException">An import is not resolved, or is of another kind or type.</exception>
+    internal ManagedTemplate Link(ManagedStore store, Func<WasmImport, object?> resolve)
+    {
+        LinkedImports linked = new(this, store);
+        for (int i = 0; i < _imports.Length; i++)
+            linked.Set(Definition.Imports[i], resolve(_imports[i]));
+        return new ManagedTemplate(this, linked.HostFunctions, linked);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+}

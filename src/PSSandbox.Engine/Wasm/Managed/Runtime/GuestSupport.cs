@@ -1,0 +1,130 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace PSSandbox.Wasm.Managed.Runtime;
+
+/// <summary>
+/// What generated code calls. The first argument of most is the context: the border between an instance's context and
+/// its memory (see <see cref="Context"/>).
+/// </summary>
+internal static unsafe class GuestSupport
+{
+    /// <summary>A function was entered with its stack pointer below the limit: too deep, or interrupted.</summary>
+    /// <param name="context">The context.</param>
+    /// <param name="frameSize">Bytes that the function needs, where that is much.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void OnEntry(nint context, int frameSize)
+    {
+        byte probe;
+        ulong limit = *(ulong*)(context + Context.RealStackLimit);
+        if ((ulong)&probe < limit + (uint)frameSize)
+            Traps.StackOverflow();
+        ManagedInstance.Of(context).OnInterrupt();
+    }
+
+    /// <summary>A loop was asked to stop for a moment.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void OnLoop(nint context) => ManagedInstance.Of(context).OnInterrupt();
+
+    /// <summary>Calls a host function with raw values.</summary>
+    public static void CallHost(nint context, int function, nint values, int count)
+    {
+        ManagedInstance instance = ManagedInstance.Of(context);
+        instance.HostFunctions[function](instance, new Span<WasmValue>((void*)values, count));
+    }
+
+    /// <summary>Address of a further result of a function, in the context of the instance that it belongs to.</summary>
+    public static nint ResultOf(nint record, int index)
+    {
+        nint context = ((FunctionRecord*)record)->Context;
+        return context + ManagedInstance.Of(context).Code.Layout.Scratch + (index * 16);
+    }
+
+    /// <summary>Makes a vector of two halves.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<byte> Vector(long low, long high) => Vector128.Create(low, high).AsByte();
+
+    /// <summary><c>memory.grow</c>: the former size in pages, or -1.</summary>
+    public static int MemoryGrow(nint context, int pages) => ManagedInstance.Of(context).LinearMemory!.Grow((uint)pages);
+
+    /// <summary><c>memory.copy</c>.</summary>
+    public static void MemoryCopy(nint memory, int to, int from, int count)
+    {
+        ulong length = *(ulong*)(memory + Context.MemoryLength);
+        if ((ulong)(uint)to + (uint)count > length || (ulong)(uint)from + (uint)count > length)
+            Traps.MemoryOutOfBounds();
+        Buffer.MemoryCopy((byte*)memory + (uint)from, (byte*)memory + (uint)to, (uint)count, (uint)count);
+    }
+
+    /// <summary><c>memory.fill</c>.</summary>
+    public static void MemoryFill(nint memory, int to, int value, int count)
+    {
+        if ((ulong)(uint)to + (uint)count > *(ulong*)(memory + Context.MemoryLength))
+            Traps.MemoryOutOfBounds();
+        Unsafe.InitBlockUnaligned((byte*)memory + (uint)to, (byte)value, (uint)count);
+    }
+
+    /// <summary><c>memory.init</c>.</summary>
+    public static void MemoryInit(nint context, int segment, int to, int from, int count)
+    {
+        nint memory = *(nint*)(context + Context.MemoryBase);
+        ReadOnlySpan<byte> data = ManagedInstance.Of(context).DataSegment(segment);
+        if ((ulong)(uint)to + (uint)count > *(ulong*)(memory + Context.MemoryLength) || (ulong)(uint)from + (uint)count > (uint)data.Length)
+            Traps.MemoryOutOfBounds();
+        data.Slice(from, count).CopyTo(new Span<byte>((byte*)memory + (uint)to, count));
+    }
+
+    /// <summary><c>data.drop</c>.</summary>
+    public static void DataDrop(nint context, int segment) => ManagedInstance.Of(context).DropData(segment);
+
+    /// <summary><c>table.get</c>.</summary>
+    public static nint TableGet(nint table, int index)
+    {
+        TableRecord* record = (TableRecord*)table;
+        if ((uint)index >= (ulong)record->Length)
+            Traps.TableOutOfBounds();
+        return record->Elements[(uint)index];
+    }
+
+    /// <summary><c>table.set</c>.</summary>
+    public static void TableSet(nint table, int index, nint value)
+    {
+        TableRecord* record = (TableRecord*)table;
+        if ((uint)index >= (ulong)record->Length)
+            Traps.TableOutOfBounds();
+        record->Dirty = 1;
+        record->Elements[(uint)index] = value;
+    }
+
+    /// <summary><c>table.grow</c>: the former size, or -1.</summary>
+    public static int TableGrow(nint table, nint value, int count) => Tables.Grow((TableRecord*)table, value, (uint)count);
+
+    /// <summary><c>table.fill</c>.</summary>
+    public static void TableFill(nint table, int to, nint value, int count)
+    {
+        TableRecord* record = (TableRecord*)table;
+        if ((ulong)(uint)to + (uint)count > (ulong)record->Length)
+            Traps.TableOutOfBounds();
+        record->Dirty = 1;
+        new Span<nint>(record->Elements + (uint)to, count).Fill(value);
+    }
+
+    /// <summary><c>table.copy</c>.</summary>
+    public static void TableCopy(nint context, int toTable, int fromTable, int to, int from, int count)
+    {
+        ManagedInstance instance = ManagedInstance.Of(context);
+        TableRecord* target = instance.Table(toTable);
+        TableRecord* source = instance.Table(fromTable);
+        if ((ulong)(uint)to + (uint)count > (ulong)target->Length || (ulong)(uint)from + (uint)count > (ulong)source->Length)
+            Traps.TableOutOfBounds();
+        target->Dirty = 1;
+        new Span<nint>(source->Elements + (uint)from, count).CopyTo(new Span<nint>(target->Elements + (uint)to, count));
+    }
+
+    /// <summary><c>table.init</c>.</summary>
+    public static void TableInit(nint context, int table, int segment, int to, int from, int count) =>
+        ManagedInstance.Of(context).InitTable(table, segment, (uint)to, (uint)from, (uint)count);
+
+    /// <summary><c>elem.drop</c>.</summary>
+    public static void ElementDrop(nint context, int segment) => ManagedInstance.Of(context).DropElements(segment);
+}

@@ -1,0 +1,59 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using PSSandbox.Wasm.Binary;
+using PSSandbox.Wasm.Managed.Translation;
+
+namespace PSSandbox.Wasm.Managed.Runtime;
+
+/// <summary>
+/// A module's code, loaded. Its methods are compiled to machine code when first called, and fully optimised at once,
+/// because the assembly can be unloaded: the runtime does not tier such code.
+/// </summary>
+internal sealed class LoadedCode
+{
+    private readonly Module _module;
+    private readonly nint[] _pointers;
+    private readonly Dictionary<WasmFunctionType, int> _invokers = new(SignatureComparer.Instance);
+
+    /// <summary>Loads the image that <see cref="ModuleTranslator"/> made of a module.</summary>
+    public LoadedCode(ModuleDefinition module, ContextLayout layout, byte[] image, IReadOnlyList<WasmFunctionType> invoked)
+    {
+        Layout = layout;
+        CodeLoadContext context = new();
+        using MemoryStream stream = new(image, writable: false);
+        _module = context.LoadFromStream(stream).ManifestModule;
+        context.Unload();
+        _pointers = new nint[module.FunctionTypes.Count + invoked.Count];
+        for (int i = 0; i < invoked.Count; i++)
+            _invokers.Add(invoked[i], module.FunctionTypes.Count + i);
+    }
+
+    /// <summary>Where things are in the context of the module's instances.</summary>
+    public ContextLayout Layout { get; }
+
+    /// <summary>Entry point of a function; it may be a stub that compiles the function when called.</summary>
+    public nint Function(int index)
+    {
+        nint pointer = _pointers[index];
+        if (pointer == 0)
+        {
+            pointer = _module.ModuleHandle.ResolveMethodHandle(CodeAssembly.MethodToken(index)).GetFunctionPointer();
+            _pointers[index] = pointer;
+        }
+
+        return pointer;
+    }
+
+    /// <summary>Entry point of the method that calls functions of a type: (context, code, values).</summary>
+    public nint Invoker(WasmFunctionType type) => Function(_invokers[type]);
+
+    // Generated code refers to the core library and to this very engine, wherever that was loaded from.
+    private sealed class CodeLoadContext() : AssemblyLoadContext(CodeAssembly.AssemblyName, isCollectible: true)
+    {
+        protected override Assembly? Load(AssemblyName assemblyName)
+        {
+            Assembly engine = typeof(LoadedCode).Assembly;
+            return assemblyName.Name == engine.GetName().Name ? engine : null;
+        }
+    }
+}

@@ -1,0 +1,204 @@
+using PSSandbox.Wasm.Binary;
+using PSSandbox.Wasm.Managed.Runtime;
+
+namespace PSSandbox.Wasm.Managed.Translation;
+
+/// <content>Memory: checked accesses, and bulk operations.</content>
+internal sealed partial class FunctionTranslator
+{
+    private static readonly (byte Code, LocalType Type, bool Widen)[] Loads =
+    [
+        (IL.Ldind_I4, LocalType.I32, false), (IL.Ldind_I8, LocalType.I64, false),
+        (IL.Ldind_R4, LocalType.F32, false), (IL.Ldind_R8, LocalType.F64, false),
+        (IL.Ldind_I1, LocalType.I32, false), (IL.Ldind_U1, LocalType.I32, false),
+        (IL.Ldind_I2, LocalType.I32, false), (IL.Ldind_U2, LocalType.I32, false),
+        (IL.Ldind_I1, LocalType.I64, true), (IL.Ldind_U1, LocalType.I64, true),
+        (IL.Ldind_I2, LocalType.I64, true), (IL.Ldind_U2, LocalType.I64, true),
+        (IL.Ldind_I4, LocalType.I64, true), (IL.Ldind_U4, LocalType.I64, true),
+    ];
+
+    private static readonly (byte Code, bool Narrow)[] Stores =
+    [
+        (IL.Stind_I4, false), (IL.Stind_I8, false), (IL.Stind_R4, false), (IL.Stind_R8, false),
+        (IL.Stind_I1, false), (IL.Stind_I2, false), (IL.Stind_I1, true), (IL.Stind_I2, true), (IL.Stind_I4, true),
+    ];
+
+    /// <summary>Checks the access that the uppermost operand is the address of, and gives a node for the address.</summary>
+    private int PopCheckedAddress(ref WasmReader reader, int size)
+    {
+        reader.ReadU32();
+        long offset = reader.ReadU32();
+        int address = Pop();
+        int local = TakeTemporary(LocalType.Native);
+        Emit(address);
+        _il.Op(IL.Conv_U);
+        _il.Stloc(local);
+        _il.Ldloc(local);
+        _il.Native(offset + size);
+        _il.Op(IL.Add);
+        LoadMemoryLength();
+        _il.Branch(IL.Bgt_Un, TrapLabel(WasmTrapKind.MemoryOutOfBounds));
+        int node = TemporaryNode(local);
+        _nodes[node].Value = offset;
+        return node;
+    }
+
+    private void LoadMemoryLength()
+    {
+        LoadMemoryBase();
+        _il.Native(Context.MemoryLength);
+        _il.Op(IL.Add);
+        _il.Op(IL.Ldind_I);
+    }
+
+    // Leaves the address in the host on the stack of IL.
+    private void EmitHostAddress(int node)
+    {
+        long offset = _nodes[node].Value;
+        LoadMemoryBase();
+        Emit(node);
+        _il.Op(IL.Add);
+        if (offset == 0)
+            return;
+        _il.Native(offset);
+        _il.Op(IL.Add);
+    }
+
+    private void Load(ref WasmReader reader, ushort opcode)
+    {
+        int size = OpcodeTable.Get(opcode).Size;
+        int address = PopCheckedAddress(ref reader, size);
+        LocalType type = opcode < 0x100 ? Loads[opcode - Op.FirstLoad].Type : LocalType.V128;
+        Push(AddNode(new Node
+        {
+            Kind = NodeKind.Load, Type = type, Opcode = opcode, A = address, B = -1, C = -1, Depth = 1, ReadsMemory = true,
+        }));
+    }
+
+    private void EmitLoad(in Node node)
+    {
+        EmitHostAddress(node.A);
+        if (node.Opcode >= 0x100)
+        {
+            if (node.Opcode == Op.V128Load)
+                _il.Token(IL.Ldobj, _assembly.VectorToken);
+            else
+                _il.Call(_assembly.Support(typeof(VectorMemory), VectorLoads[node.Opcode & 0xff]!));
+            return;
+        }
+
+        (byte code, _, bool widen) = Loads[node.Opcode - Op.FirstLoad];
+        _il.Op(code);
+        if (widen)
+            _il.Op(code is IL.Ldind_U1 or IL.Ldind_U2 or IL.Ldind_U4 ? IL.Conv_U8 : IL.Conv_I8);
+    }
+
+    private void Store(ref WasmReader reader, ushort opcode)
+    {
+        int value = Pop();
+        int address = PopCheckedAddress(ref reader, OpcodeTable.Get(opcode).Size);
+        MaterializeReaders(memory: true, globals: false);
+        EmitHostAddress(address);
+        Emit(value);
+        if (opcode == Op.V128Store)
+        {
+            _il.Token(IL.Stobj, _assembly.VectorToken);
+            return;
+        }
+
+        (byte code, bool narrow) = Stores[opcode - Op.FirstStore];
+        if (narrow)
+            _il.Op(IL.Conv_I4);
+        _il.Op(code);
+    }
+
+    private void MemorySize(ref WasmReader reader)
+    {
+        reader.ReadByte();
+        LoadMemoryLength();
+        _il.I4(16);
+        _il.Op(IL.Shr_Un);
+        _il.Op(IL.Conv_I4);
+        PushFromIL(LocalType.I32);
+    }
+
+    private void MemoryGrow(ref WasmReader reader)
+    {
+        reader.ReadByte();
+        int pages = Pop();
+        MaterializeReaders(memory: true, globals: false);
+        _il.Ldarg(0);
+        Emit(pages);
+        CallSupport(nameof(GuestSupport.MemoryGrow));
+        PushFromIL(LocalType.I32);
+    }
+
+    // Operations of three integers that are calls: memory and table, copy, fill and init.
+    private void BulkOperation(string method, bool context, params ReadOnlySpan<int> immediates)
+    {
+        int count = Pop();
+        int second = Pop();
+        int first = Pop();
+        MaterializeReaders(memory: true, globals: false);
+        if (context)
+            _il.Ldarg(0);
+        else
+            LoadMemoryBase();
+        foreach (int immediate in immediates)
+            _il.I4(immediate);
+        Emit(first);
+        Emit(second);
+        Emit(count);
+        CallSupport(method);
+    }
+
+    private void EmitLoadIndirect(LocalType type)
+    {
+        switch (type)
+        {
+            case LocalType.I32:
+                _il.Op(IL.Ldind_I4);
+                break;
+            case LocalType.I64:
+                _il.Op(IL.Ldind_I8);
+                break;
+            case LocalType.F32:
+                _il.Op(IL.Ldind_R4);
+                break;
+            case LocalType.F64:
+                _il.Op(IL.Ldind_R8);
+                break;
+            case LocalType.V128:
+                _il.Token(IL.Ldobj, _assembly.VectorToken);
+                break;
+            default:
+                _il.Op(IL.Ldind_I);
+                break;
+        }
+    }
+
+    private void EmitStoreIndirect(LocalType type)
+    {
+        switch (type)
+        {
+            case LocalType.I32:
+                _il.Op(IL.Stind_I4);
+                break;
+            case LocalType.I64:
+                _il.Op(IL.Stind_I8);
+                break;
+            case LocalType.F32:
+                _il.Op(IL.Stind_R4);
+                break;
+            case LocalType.F64:
+                _il.Op(IL.Stind_R8);
+                break;
+            case LocalType.V128:
+                _il.Token(IL.Stobj, _assembly.VectorToken);
+                break;
+            default:
+                _il.Op(IL.Stind_I);
+                break;
+        }
+    }
+}
