@@ -72,11 +72,21 @@ internal sealed partial class Process
         Errno error = Load(path, arguments, environment);
         if (error != Errno.None)
             return error;
-        _replacement = Program;
+        IProgram next = Program!;
         Program = old;
+        Replace(next, path, Arguments, environment);
+        return Errno.None;
+    }
+
+    /// <summary>The same for a program that was loaded already, as <see cref="IProgramLoader.Load"/> does.</summary>
+    public void Replace(IProgram program, string path, string[] arguments, string[] environment)
+    {
+        Arguments = arguments;
+        Environment = environment;
+        ExecutablePath = path;
+        _replacement = program;
         ResetCaughtSignals();
         Descriptors.CloseForExec();
-        return Errno.None;
     }
 
     /// <summary>
@@ -153,43 +163,44 @@ internal sealed partial class Process
     private void Execute()
     {
         BeginAccounting();
+        if (State == ProcessState.New)
+            State = ProcessState.Running;
+        Job.Count();
         WaitStatus status;
+        while (!RunProgram(out status))
+        {
+        }
+
+        EndAccounting();
+        End(status);
+    }
+
+    /// <summary>Runs the program to its end, or to where it is replaced: then that is made the program, and false returned.</summary>
+    /// <remarks>A loop around this, no recursion: a program may execute another without end.</remarks>
+    private bool RunProgram(out WaitStatus status)
+    {
         try
         {
-            if (State == ProcessState.New)
-                State = ProcessState.Running;
-            Job.Count();
             CheckSignals();
             status = WaitStatus.ForExit(Program!.Run(this));
-            while (_replacement is { } next)
-            {
-                _replacement = null;
-                Program = next;
-                CheckSignals();
-                status = WaitStatus.ForExit(next.Run(this));
-            }
         }
-        catch (ProcessExitException exit) when (_replacement is null)
+        catch (ProcessExitException exit)
         {
             status = exit.Status;
-        }
-        catch (ProcessExitException)
-        {
-            Program = _replacement;
-            _replacement = null;
-            EndAccounting();
-            Execute();
-            return;
         }
         catch (Exception failure)
         {
             Kernel.Record("internal", Id, $"{Arguments[0]}: {failure.GetType().Name}: {failure.Message}");
             Descriptors[2]?.Write(ByteText.ToBytes(ByteText.FromText($"{Arguments[0]}: internal error: {failure.Message}\n")), null, out _);
             status = WaitStatus.ForSignal(Signal.ABRT);
+            return true;
         }
 
-        EndAccounting();
-        End(status);
+        if (_replacement is not { } next)
+            return true;
+        _replacement = null;
+        Program = next;
+        return false;
     }
 
     private void BeginAccounting()

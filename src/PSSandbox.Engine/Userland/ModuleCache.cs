@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using PSSandbox.Processes;
+using PSSandbox.Wasi;
+using PSSandbox.Wasm;
+
+namespace PSSandbox.Userland;
+
+/// <summary>
+/// Programs by the content of their module: each is compiled once, for all sandboxes. The most recently used are kept; others
+/// live as long as a file or a process remembers them.
+/// </summary>
+internal sealed class ModuleCache
+{
+    private const int Capacity = 64;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Key, LinkedListNode<(Key Key, Lazy<IProgram> Program)>> _entries = [];
+    private readonly LinkedList<(Key Key, Lazy<IProgram> Program)> _recent = [];
+
+    /// <summary>The one of this host process.</summary>
+    public static ModuleCache Shared { get; } = new();
+
+    private readonly record struct Key(IWasmEngine Engine, UInt128 Low, UInt128 High);
+
+    /// <summary>
+    /// The program of a module. Who asks for one that is being compiled waits for that. A module that is refused gives a program that says so.
+    /// </summary>
+    public IProgram Get(IWasmEngine engine, ReadOnlyMemory<byte> binary)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(binary.Span, hash);
+        var key = new Key(engine, BitConverter.ToUInt128(hash), BitConverter.ToUInt128(hash[16..]));
+        Lazy<IProgram> program;
+        lock (_lock)
+        {
+            if (_entries.TryGetValue(key, out LinkedListNode<(Key Key, Lazy<IProgram> Program)>? entry))
+            {
+                _recent.Remove(entry);
+                _recent.AddFirst(entry);
+            }
+            else
+            {
+                entry = _recent.AddFirst((key, new Lazy<IProgram>(() => Compile(engine, binary))));
+                _entries.Add(key, entry);
+                if (_recent.Count > Capacity)
+                {
+                    _entries.Remove(_recent.Last!.Value.Key);
+                    _recent.RemoveLast();
+                }
+            }
+
+            program = entry.Value.Program;
+        }
+
+        return program.Value;
+    }
+
+    private static IProgram Compile(IWasmEngine engine, ReadOnlyMemory<byte> binary)
+    {
+        try
+        {
+            return new WasiProgram(WasiModule.Compile(engine, binary));
+        }
+        catch (WasmFormatException error)
+        {
+            return new RefusedModule(error.Message);
+        }
+        catch (WasmLinkException error)
+        {
+            return new RefusedModule(error.Message);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using System.Text;
+using PSSandbox.FileSystem;
+using PSSandbox.Processes;
+using PSSandbox.Wasm;
+
+namespace PSSandbox.Userland;
+
+/// <summary>
+/// Tells by an executable file's first bytes what it runs: a WebAssembly module, a native command, or a script by its
+/// interpreter line. Serves any number of sandboxes.
+/// </summary>
+internal sealed class ProgramLoader(IWasmEngine engine, NativeCommandTable commands) : IProgramLoader
+{
+    /// <summary>Largest module, in bytes.</summary>
+    public const int MaxModuleBytes = 128 << 20;
+
+    /// <summary>Bytes of a file that are looked at; an interpreter line must end within (as on Linux).</summary>
+    private const int HeaderBytes = 256;
+
+    /// <summary>Most interpreters that are scripts themselves.</summary>
+    private const int MaxDepth = 4;
+
+    private const int Execute = 1;
+
+    /// <summary>The engine that modules are compiled with.</summary>
+    public IWasmEngine Engine => engine;
+
+    private static ReadOnlySpan<byte> WasmMagic => "\0asm"u8;
+
+    /// <summary>What is remembered of a file's content.</summary>
+    private sealed record Tag(ProgramLoader Loader, IProgram? Program, NativeCommand? Command);
+
+    /// <inheritdoc/>
+    public Errno Load(Process process, Node file, string path, ref string[] arguments, out IProgram? program)
+    {
+        for (int depth = 0; ; depth++)
+        {
+            Errno error = LoadDirectly(file, out program, out Script? script);
+            if (error != Errno.None || program is not null)
+                return error;
+            if (script is null)
+                return Errno.ENOEXEC;
+            if (depth == MaxDepth)
+                return Errno.ELOOP;
+            ReadOnlySpan<string> rest = arguments.AsSpan(Math.Min(1, arguments.Length));
+            arguments = script.Argument is null ? [script.Interpreter, path, .. rest] : [script.Interpreter, script.Argument, path, .. rest];
+            path = script.Interpreter;
+            error = process.Kernel.Files.Resolve(process.Paths, path, true, out Node? interpreter);
+            if (error != Errno.None)
+                return error;
+            error = interpreter!.GetStatus(out FileStatus status);
+            if (error != Errno.None)
+                return error;
+            if (status.Type != FileType.Regular || !VirtualFileSystem.Permits(status, process.User, Execute))
+                return Errno.EACCES;
+            file = interpreter;
+        }
+    }
+
+    /// <summary>What a file runs without an interpreter, or the interpreter that it names, or neither.</summary>
+    private Errno LoadDirectly(Node file, out IProgram? program, out Script? script)
+    {
+        script = null;
+        if (file.ContentTag is Tag tag && (tag.Loader == this || tag.Loader.Engine == engine && tag.Command is null))
+        {
+            program = tag.Program ?? tag.Command!.Create();
+            return Errno.None;
+        }
+
+        program = null;
+        Errno error = file.Open(OpenFlags.ReadOnly, null, out OpenFile? open);
+        if (error != Errno.None)
+            return error;
+        try
+        {
+            Span<byte> header = stackalloc byte[HeaderBytes];
+            error = ReadFully(open!, header, out int count);
+            if (error != Errno.None)
+                return error;
+            header = header[..count];
+            if (header.StartsWith("#!"u8))
+                script = Script.Parse(header, count == HeaderBytes);
+            else if (commands.Find(header) is { } command)
+                (program, file.ContentTag) = (command.Create(), new Tag(this, null, command));
+            else if (header.StartsWith(WasmMagic))
+                error = Compile(file, open!, out program);
+            return error;
+        }
+        finally
+        {
+            open!.Release();
+        }
+    }
+
+    private Errno Compile(Node file, OpenFile open, out IProgram? program)
+    {
+        program = null;
+        Errno error = open.GetStatus(out FileStatus status);
+        if (error != Errno.None)
+            return error;
+        if (status.Size > MaxModuleBytes)
+            return Errno.ENOMEM;
+        byte[] binary = new byte[status.Size];
+        error = ReadFully(open, binary, out int count);
+        if (error != Errno.None)
+            return error;
+        program = ModuleCache.Shared.Get(engine, binary.AsMemory(0, count));
+        file.ContentTag = new Tag(this, program, null);
+        return Errno.None;
+    }
+
+    private static Errno ReadFully(OpenFile file, Span<byte> buffer, out int total)
+    {
+        total = 0;
+        while (total < buffer.Length)
+        {
+            Errno error = file.ReadAt(buffer[total..], total, out int count);
+            if (error != Errno.None)
+                return error;
+            if (count == 0)
+                break;
+            total += count;
+        }
+
+        return Errno.None;
+    }
+
+    /// <summary>An interpreter line: the interpreter's path and at most one argument.</summary>
+    private sealed record Script(string Interpreter, string? Argument)
+    {
+        /// <summary>Reads the line; null if there is none: no path, or one that is cut off.</summary>
+        public static Script? Parse(ReadOnlySpan<byte> header, bool cut)
+        {
+            ReadOnlySpan<byte> line = header[2..];
+            int end = line.IndexOf((byte)'\n');
+            bool complete = end >= 0 || !cut;
+            if (end >= 0)
+                line = line[..end];
+            line = line.TrimStart(" \t"u8);
+            int space = line.IndexOfAny((byte)' ', (byte)'\t');
+            if (!complete && space < 0)
+                return null;
+            ReadOnlySpan<byte> interpreter = space < 0 ? line : line[..space];
+            ReadOnlySpan<byte> argument = space < 0 ? default : line[space..].Trim(" \t"u8);
+            if (interpreter.IsEmpty || interpreter.Contains((byte)0))
+                return null;
+            return new Script(Encoding.Latin1.GetString(interpreter), argument.IsEmpty ? null : Encoding.Latin1.GetString(argument));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+namespace PSSandbox.Wasi.Preview1;
+
+/// <summary>The functions of WASI preview 1, import module <c>wasi_snapshot_preview1</c>.</summary>
+internal static class Functions
+{
+    /// <summary>All 46, in the order of the specification.</summary>
+    public static ImportFunction[] All { get; } =
+    [
+        ArgsGet.Function,
+        ArgsSizesGet.Function,
+        EnvironGet.Function,
+        EnvironSizesGet.Function,
+        ClockResGet.Function,
+        ClockTimeGet.Function,
+        FdAdvise.Function,
+        FdAllocate.Function,
+        FdClose.Function,
+        FdDatasync.Function,
+        FdFdstatGet.Function,
+        FdFdstatSetFlags.Function,
+        FdFdstatSetRights.Function,
+        FdFilestatGet.Function,
+        FdFilestatSetSize.Function,
+        FdFilestatSetTimes.Function,
+        FdPread.Function,
+        FdPrestatGet.Function,
+        FdPrestatDirName.Function,
+        FdPwrite.Function,
+        FdRead.Function,
+        FdReaddir.Function,
+        FdRenumber.Function,
+        FdSeek.Function,
+        FdSync.Function,
+        FdTell.Function,
+        FdWrite.Function,
+        PathCreateDirectory.Function,
+        PathFilestatGet.Function,
+        PathFilestatSetTimes.Function,
+        PathLink.Function,
+        PathOpen.Function,
+        PathReadlink.Function,
+        PathRemoveDirectory.Function,
+        PathRename.Function,
+        PathSymlink.Function,
+        PathUnlinkFile.Function,
+        PollOneoff.Function,
+        ProcExit.Function,
+        ProcRaise.Function,
+        SchedYield.Function,
+        RandomGet.Function,
+        SockAccept.Function,
+        SockRecv.Function,
+        SockSend.Function,
+        SockShutdown.Function,
+    ];
+}

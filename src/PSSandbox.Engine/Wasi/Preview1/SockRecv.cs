@@ -1,0 +1,16 @@
+using PSSandbox.FileSystem;
+using PSSandbox.Wasm;
+
+namespace PSSandbox.Wasi.Preview1;
+
+/// <summary>sock_recv: receiving from a socket. There are no sockets: EBADF for a descriptor that is not open, else ENOTSUP.</summary>
+internal static class SockRecv
+{
+    /// <summary>The function.</summary>
+    public static ImportFunction Function { get; } = new("sock_recv", "iiiiii", Call);
+
+    private static Errno Call(WasiProcess process, GuestMemory memory, ReadOnlySpan<WasmValue> arguments)
+    {
+        return process.GetFile(arguments[0].I32, out _) is var error and not Errno.None ? error : Errno.ENOTSUP;
+    }
+}

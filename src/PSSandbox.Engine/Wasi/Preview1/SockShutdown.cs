@@ -1,0 +1,16 @@
+using PSSandbox.FileSystem;
+using PSSandbox.Wasm;
+
+namespace PSSandbox.Wasi.Preview1;
+
+/// <summary>sock_shutdown: shutting a socket down. There are no sockets: EBADF for a descriptor that is not open, else ENOTSUP.</summary>
+internal static class SockShutdown
+{
+    /// <summary>The function.</summary>
+    public static ImportFunction Function { get; } = new("sock_shutdown", "ii", Call);
+
+    private static Errno Call(WasiProcess process, GuestMemory memory, ReadOnlySpan<WasmValue> arguments)
+    {
+        return process.GetFile(arguments[0].I32, out _) is var error and not Errno.None ? error : Errno.ENOTSUP;
+    }
+}

@@ -1,0 +1,59 @@
+using PSSandbox.Wasm;
+
+namespace PSSandbox.Wasi;
+
+/// <summary>A module made ready to be run as a program: compiled, its imports bound, its entry points known.</summary>
+internal sealed class WasiModule
+{
+    private WasiModule(IWasmTemplate template, WasmExport start, WasmExport? signalHandler, bool usesSystemCalls)
+    {
+        Template = template;
+        Start = start;
+        SignalHandler = signalHandler;
+        UsesSystemCalls = usesSystemCalls;
+    }
+
+    /// <summary>What instances are made from.</summary>
+    public IWasmTemplate Template { get; }
+
+    /// <summary>The entry point, <c>_start</c>.</summary>
+    public WasmExport Start { get; }
+
+    /// <summary>What is called for a caught signal, <c>__pssandbox_signal</c>.</summary>
+    public WasmExport? SignalHandler { get; }
+
+    /// <summary>Whether it knows this kernel: it then gets no preopened directories.</summary>
+    public bool UsesSystemCalls { get; }
+
+    /// <summary>Compiles a program.</summary>
+    /// <exception cref="WasmFormatException">It is malformed or invalid.</exception>
+    /// <exception cref="WasmLinkException">It imports something that is not here, or has no entry point.</exception>
+    public static WasiModule Compile(IWasmEngine engine, ReadOnlyMemory<byte> binary)
+    {
+        IWasmModule module = engine.Compile(binary);
+        try
+        {
+            bool usesSystemCalls = false;
+            foreach (WasmImport import in module.Imports)
+                usesSystemCalls |= import.Module == ImportTable.SystemCallModule;
+            WasmExport start = Find(module, "_start", 0) ?? throw new WasmLinkException("no function _start of no parameters is exported");
+            return new WasiModule(module.Link(ImportTable.Resolve), start, Find(module, "__pssandbox_signal", 1), usesSystemCalls);
+        }
+        catch
+        {
+            module.Dispose();
+            throw;
+        }
+    }
+
+    private static WasmExport? Find(IWasmModule module, string name, int parameters)
+    {
+        foreach (WasmExport export in module.Exports)
+        {
+            if (export.Name == name && export.FunctionType is { Results.Count: 0 } type && type.Parameters.Count == parameters)
+                return parameters == 0 || type.Parameters[0] == WasmValueType.I32 ? export : null;
+        }
+
+        return null;
+    }
+}

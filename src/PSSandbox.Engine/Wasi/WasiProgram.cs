@@ -1,0 +1,86 @@
+using PSSandbox.FileSystem;
+using PSSandbox.Processes;
+using PSSandbox.Wasm;
+
+namespace PSSandbox.Wasi;
+
+/// <summary>Runs a WebAssembly module as a process. Holds no state of a run: one serves all processes of a module.</summary>
+internal sealed class WasiProgram(WasiModule module) : IProgram
+{
+    /// <inheritdoc/>
+    public int Run(Process process)
+    {
+        var state = new WasiProcess(process, module.SignalHandler);
+        if (!module.UsesSystemCalls)
+            StartingDirectories.Open(state);
+        var limits = new WasmLimits
+        {
+            OnGrow = state.Grow,
+            OnInterrupt = state.HandleSignals,
+            MaxMemoryBytes = process.Kernel.Memory.Limit,
+        };
+        IWasmInstance? instance = null;
+        try
+        {
+            instance = module.Template.Instantiate(state, limits);
+            if (!state.Grow(instance.Memory.Length))
+                throw OutOfMemory(state);
+            state.Instance = instance;
+            instance.Invoke(module.Start, []);
+            return state.ExitStatus;
+        }
+        catch (WasmTrapException trap)
+        {
+            throw Explain(state, trap);
+        }
+        catch (OutOfMemoryException)
+        {
+            throw OutOfMemory(state);
+        }
+        finally
+        {
+            state.StartPendingChild();
+            state.Instance = null;
+            instance?.Dispose();
+        }
+    }
+
+    private static ProcessExitException OutOfMemory(WasiProcess state)
+    {
+        Tell(state.Process, "out of memory");
+        return new ProcessExitException(WaitStatus.ForSignal(Signal.KILL));
+    }
+
+    /// <summary>Says on standard error why a guest was stopped, and how its process ends by that.</summary>
+    private static ProcessExitException Explain(WasiProcess state, WasmTrapException trap)
+    {
+        Process process = state.Process;
+        if (process.Attention)
+            process.CheckSignals();
+        switch (trap.Kind)
+        {
+            case WasmTrapKind.Unreachable when state.MemoryRefused:
+                return OutOfMemory(state);
+            case WasmTrapKind.OutOfFuel:
+                process.Kernel.Record("cpu", process.Id, "the program's budget of instructions was used up");
+                break;
+        }
+
+        Tell(process, trap.Message);
+        return new ProcessExitException(WaitStatus.ForSignal(SignalOf(trap.Kind)));
+    }
+
+    private static Signal SignalOf(WasmTrapKind kind) => kind switch
+    {
+        WasmTrapKind.MemoryOutOfBounds or WasmTrapKind.StackOverflow => Signal.SEGV,
+        WasmTrapKind.IntegerDivideByZero or WasmTrapKind.IntegerOverflow => Signal.FPE,
+        WasmTrapKind.OutOfFuel or WasmTrapKind.Interrupted => Signal.KILL,
+        _ => Signal.ABRT,
+    };
+
+    private static void Tell(Process process, string message)
+    {
+        string name = process.Arguments.Length > 0 ? process.Arguments[0] : process.ExecutablePath;
+        process.Descriptors[2]?.Write(ByteText.ToBytes($"{name}: {message}\n"), process, out _);
+    }
+}
