@@ -6,7 +6,7 @@ namespace PSSandbox.Processes;
 /// Anything that runs in a sandbox: a shell, a native command, a WebAssembly instance. Its own thread changes it; other
 /// threads read it and send it signals.
 /// </summary>
-internal sealed partial class Process : IBlockingCaller
+internal sealed partial class Process : IBlockingCaller, ITerminalOwner
 {
     private string[] _environment;
 
@@ -97,6 +97,9 @@ internal sealed partial class Process : IBlockingCaller
 
     /// <summary>The session's terminal; null without one.</summary>
     public Terminal? ControllingTerminal { get; set; }
+
+    /// <inheritdoc/>
+    public OpenFile? OpenTerminal(OpenFlags flags) => (ControllingTerminal as PseudoTerminal)?.Open(flags);
 
     /// <summary>What it runs; set before it is started.</summary>
     public IProgram? Program { get; set; }

@@ -1,0 +1,145 @@
+using PSSandbox.FileSystem;
+using PSSandbox.Processes;
+
+namespace PSSandbox.Tests.Processes;
+
+public sealed class KernelTests
+{
+    [Fact]
+    public void The_process_limit_holds_and_is_recorded()
+    {
+        var fixture = new KernelFixture(new KernelOptions { MaxProcesses = 3 });
+        fixture.Run(p =>
+        {
+            fixture.Child(p, _ => 0);
+            Assert.Equal(Errno.EAGAIN, fixture.Kernel.Fork(p, out Process? none));
+            Assert.Null(none);
+            return 0;
+        });
+        Assert.Contains(fixture.Kernel.Violations, v => v.Kind == "processes");
+    }
+
+    [Fact]
+    public void Memory_is_charged_refused_and_given_back()
+    {
+        var fixture = new KernelFixture(new KernelOptions { MaxMemoryBytes = 1000 });
+        fixture.Run(p =>
+        {
+            Assert.True(p.TryChargeMemory(900));
+            Assert.False(p.TryChargeMemory(200));
+            Assert.Equal(900, fixture.Kernel.Memory.Used);
+            return 0;
+        });
+        Assert.Equal((0, 900), (fixture.Kernel.Memory.Used, fixture.Kernel.Memory.Peak));
+        Assert.Contains(fixture.Kernel.Violations, v => v.Kind == "memory");
+    }
+
+    [Fact]
+    public void A_signal_goes_to_a_group()
+    {
+        var fixture = new KernelFixture();
+        Process[] group = new Process[3];
+        for (int i = 0; i < group.Length; i++)
+        {
+            group[i] = fixture.Parent(p =>
+            {
+                p.Sleep(TimeSpan.FromMinutes(5));
+                p.CheckSignals();
+                return 0;
+            });
+            group[i].GroupId = i < 2 ? 77 : 78;
+            group[i].Start();
+        }
+
+        Assert.Equal(Errno.None, fixture.Kernel.Kill(null, -77, Signal.TERM));
+        while (group[0].State != ProcessState.Reaped || group[1].State != ProcessState.Reaped)
+            Thread.Yield();
+        Assert.NotEqual(ProcessState.Reaped, group[2].State);
+        Assert.Equal(Errno.ESRCH, fixture.Kernel.Kill(null, -77, Signal.TERM));
+        fixture.Kernel.Shutdown();
+        Assert.True(fixture.Kernel.WaitUntilIdle(TimeSpan.FromSeconds(20)));
+    }
+
+    [Theory]
+    [InlineData(99999, 15, "ESRCH")]
+    [InlineData(1, 9, "None")]
+    [InlineData(1, 65, "EINVAL")]
+    [InlineData(1, -1, "EINVAL")]
+    public void Kill_answers_as_posix_says(int pid, int signal, string expected)
+    {
+        var fixture = new KernelFixture();
+        Assert.Equal(expected, fixture.Kernel.Kill(null, pid, (Signal)signal).ToString());
+        Assert.Equal(1, fixture.Kernel.ProcessCount);
+    }
+
+    [Fact]
+    public void Another_users_process_may_not_be_signalled()
+    {
+        var fixture = new KernelFixture();
+        fixture.Run(root =>
+        {
+            Process target = fixture.Child(root, _ => 0);
+            Process user = fixture.Child(root, p =>
+            {
+                p.User = new Credentials(1000, 1000);
+                return (int)fixture.Kernel.Kill(p, target.Id, Signal.TERM);
+            });
+            user.RunInline();
+            Assert.Equal((int)Errno.EPERM, user.ExitStatus.ShellStatus);
+            return 0;
+        });
+    }
+
+    [Fact]
+    public void A_job_holds_all_that_came_from_it_whatever_sessions_it_makes()
+    {
+        var fixture = new KernelFixture();
+        Process outside = fixture.Parent(Sleeper);
+        outside.Start();
+        Process parent = fixture.Parent(p =>
+        {
+            Process child = fixture.Child(p, c =>
+            {
+                c.Kernel.NewSession(c);
+                fixture.Child(c, Sleeper).Start();
+                return Sleeper(c);
+            });
+            child.Start();
+            return Sleeper(p);
+        });
+        parent.Job = new Job();
+        parent.Start();
+        while (parent.Job.ProcessesStarted < 3)
+            Thread.Yield();
+        fixture.Kernel.Kill(parent.Job);
+        while (fixture.Kernel.ProcessCount > 2)
+            Thread.Yield();
+        Assert.NotEqual(ProcessState.Reaped, outside.State);
+        fixture.Kernel.Shutdown();
+        Assert.True(fixture.Kernel.WaitUntilIdle(TimeSpan.FromSeconds(20)));
+    }
+
+    [Fact]
+    public void Nothing_starts_after_a_shutdown()
+    {
+        var fixture = new KernelFixture();
+        fixture.Kernel.Shutdown();
+        Assert.Equal(Errno.EAGAIN, fixture.Kernel.Fork(fixture.Kernel.Init, out _));
+    }
+
+    [Fact]
+    public void Violations_are_bounded()
+    {
+        var fixture = new KernelFixture();
+        for (int i = 0; i < 5000; i++)
+            fixture.Kernel.Record("storage", 1, $"number {i}");
+        Assert.Equal(1000, fixture.Kernel.Violations.Length);
+    }
+
+    private static int Sleeper(Process p)
+    {
+        p.Sleep(TimeSpan.FromMinutes(5));
+        p.CheckSignals();
+        return 0;
+    }
+}
