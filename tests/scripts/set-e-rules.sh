@@ -1,0 +1,16 @@
+# shell: sh
+(set -e; false; echo "not reached"); echo "1: $?"
+(set -e; false || true; echo "reached"); echo "2: $?"
+(set -e; if false; then :; fi; echo "reached"); echo "3: $?"
+(set -e; f() { false; echo "in f"; }; f || echo "failed"; echo end); echo "4: $?"
+(set -e; ! true; echo "reached"); echo "5: $?"
+(set -e; x=$(false); echo "not reached"); echo "6: $?"
+(set -e; true | false; echo "not reached"); echo "7: $?"
+(set -e; false | true; echo "reached"); echo "8: $?"
+(set -e; while false; do :; done; echo "reached"); echo "9: $?"
+(set -e; (exit 9); echo "not reached"); echo "10: $?"
+(set -e; { false; } && true; echo "reached"); echo "11: $?"
+(set -u; echo "${nothing}"; echo "not reached") 2>/dev/null; test $? -ne 0 && echo "12: failed"
+(set -u; echo "${nothing-default}"); echo "13: $?"
+(set -f; echo *); set -- *; [ $# -ge 1 ] && echo globbed
+set -x 2>/dev/null; { set +x; } 2>/dev/null; echo "14: $-" | grep -q x || echo "x is off"
