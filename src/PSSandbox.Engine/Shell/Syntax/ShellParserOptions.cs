@@ -26,4 +26,16 @@ internal sealed record ShellParserOptions
 
     /// <summary>The greatest depth of nested commands, quotes and expansions; beyond it parsing fails.</summary>
     public int MaxDepth { get; init; } = 1000;
+
+    /// <summary>
+    /// The greatest number of words and their parts in one complete command: what bounds the memory a tree takes, some 100
+    /// bytes each.
+    /// </summary>
+    public int MaxParts { get; init; } = 4_000_000;
+
+    /// <summary>Whether a here-document without its end is incomplete input; otherwise the end of the source ends it.</summary>
+    public bool IsInteractive { get; init; }
+
+    /// <summary>Called for about every 64 KiB of source that is read: may throw to end parsing.</summary>
+    public Action? Checkpoint { get; init; }
 }

@@ -36,4 +36,7 @@ internal sealed class ShellSyntaxException : Exception
 
     /// <summary>Where that construct was opened.</summary>
     public SourcePosition Opened { get; }
+
+    /// <summary>Whether a limit was exceeded: reading the source in another way would not help.</summary>
+    public bool IsFatal { get; init; }
 }

@@ -1,0 +1,197 @@
+namespace PSSandbox.Shell.Syntax;
+
+/// <summary>Reads assignments.</summary>
+internal sealed class AssignmentParser(ShellParser parser)
+{
+    // How far a subscript is looked for ahead of reading it.
+    private const int MaxSubscript = 1000;
+
+    private readonly SourceText _source = parser.Source;
+
+    /// <summary>Reads the assignment at the current place; null, with nothing taken, if none is there.</summary>
+    public Assignment? TryParse()
+    {
+        SourcePosition position = _source.Position;
+        int length = MeasureTarget(out bool isAppend);
+        if (length == 0)
+        {
+            return null;
+        }
+
+        int start = _source.Index;
+        int end = start + length;
+        int nameEnd = start;
+        while (CharacterClass.IsNamePart(_source.Buffer[nameEnd]))
+        {
+            nameEnd++;
+        }
+
+        string name = WordTexts.Get(_source.Span(start, nameEnd));
+        _source.Index = nameEnd;
+        Subscript? subscript = _source.Current == '[' ? parser.Parameters.ParseSubscript() : null;
+        if (subscript is null)
+        {
+            _source.Index = end;
+        }
+        else
+        {
+            _source.Index += isAppend ? 2 : 1;
+        }
+
+        parser.CountPart();
+        if (_source.Current == '(')
+        {
+            return new Assignment(position, name, subscript, isAppend, Word.Empty, ParseElements());
+        }
+
+        return new Assignment(position, name, subscript, isAppend, parser.Words.Parse(WordContext.Assignment), null);
+    }
+
+    /// <summary>Reads an argument of a declaration utility: an assignment if it looks like one.</summary>
+    public Word ParseArgument()
+    {
+        int start = _source.Index;
+        SourcePosition position = _source.Position;
+        int length = MeasureTarget(out _);
+        if (length == 0 || TryParse() is not { } assignment)
+        {
+            return parser.Words.Parse(WordContext.Argument);
+        }
+
+        // What stands before the value, as written: quotes in a subscript are kept.
+        string target = _source.Span(start, start + length).ToString();
+        WordPart[] value = assignment.Value.Parts;
+        WordPart[] parts = value is [LiteralPart first, ..]
+            ? [new LiteralPart(position, target + first.Text, first.Flags), .. value.AsSpan(1)]
+            : [new LiteralPart(position, target, WordFlags.None), .. value];
+        return new Word(position, parts, assignment);
+    }
+
+    // The length of `name=`, `name+=`, `name[…]=` at the current place; 0 if there is no such thing.
+    private int MeasureTarget(out bool isAppend)
+    {
+        isAppend = false;
+        SourceText source = _source;
+        if (!CharacterClass.IsNameStart(source.Current))
+        {
+            return 0;
+        }
+
+        int length = 1;
+        while (CharacterClass.IsNamePart(source.Ahead(length)))
+        {
+            length++;
+        }
+
+        if (source.Ahead(length) == '[')
+        {
+            length = MeasureSubscript(length);
+            if (length == 0)
+            {
+                return 0;
+            }
+        }
+
+        return MeasureOperator(length, out isAppend);
+    }
+
+    private int MeasureOperator(int length, out bool isAppend)
+    {
+        isAppend = false;
+        if (_source.Ahead(length) == '=')
+        {
+            return length + 1;
+        }
+
+        isAppend = _source.Ahead(length) == '+' && _source.Ahead(length + 1) == '=';
+        return isAppend ? length + 2 : 0;
+    }
+
+    // From the place of an opening bracket: where what follows its closing bracket is; 0 if there is none near on the line.
+    private int MeasureSubscript(int start)
+    {
+        int depth = 0;
+        char quote = '\0';
+        for (int i = start; i < start + MaxSubscript; i++)
+        {
+            char c = _source.Ahead(i);
+            if (c is '\n' or SourceText.End)
+            {
+                return 0;
+            }
+
+            if (quote != '\0')
+            {
+                i += c == '\\' && quote == '"' && _source.Ahead(i + 1) != '\n' ? 1 : 0;
+                quote = c == quote ? '\0' : quote;
+                continue;
+            }
+
+            switch (c)
+            {
+                case '\\' when _source.Ahead(i + 1) != '\n':
+                    i++;
+                    break;
+                case '\'' or '"':
+                    quote = c;
+                    break;
+                case '[' or '(' or '{':
+                    depth++;
+                    break;
+                case ')' or '}':
+                    depth--;
+                    break;
+                case ']' when --depth == 0:
+                    return i + 1;
+            }
+        }
+
+        return 0;
+    }
+
+    private ArrayElement[] ParseElements()
+    {
+        SourcePosition opened = _source.Position;
+        parser.Enter(opened);
+        _source.Index++;
+        List<ArrayElement> elements = [];
+        while (true)
+        {
+            parser.Blanks.SkipNewlines();
+            char c = _source.Current;
+            if (c == ')')
+            {
+                break;
+            }
+
+            if (c == SourceText.End)
+            {
+                throw parser.Unterminated("(", opened);
+            }
+
+            elements.Add(ParseElement());
+        }
+
+        _source.Index++;
+        parser.Leave();
+        return elements.ToArray();
+    }
+
+    private ArrayElement ParseElement()
+    {
+        SourcePosition position = _source.Position;
+        if (_source.Current == '[')
+        {
+            int length = MeasureSubscript(0);
+            if (length > 0 && MeasureOperator(length, out bool isAppend) > 0)
+            {
+                Subscript subscript = parser.Parameters.ParseSubscript();
+                _source.Index += isAppend ? 2 : 1;
+                return new ArrayElement(position, subscript, isAppend, parser.Words.Parse(WordContext.Assignment));
+            }
+        }
+
+        Word value = parser.Words.Parse(WordContext.Argument);
+        return value.Parts.Length > 0 ? new ArrayElement(position, null, false, value) : throw parser.Unexpected("`)'");
+    }
+}
