@@ -60,16 +60,17 @@ for c in compat/*.c; do
 	clang-16 --target=wasm32-wasi $target -O2 -Wall -Wextra -Wno-unused-parameter -Wno-unused-command-line-argument -include compat.h -c "$c" -o "${c%.c}.o"
 	objects="$objects -Wl,${c%.c}.o"
 done
-# clang runs wasm-opt by itself when it finds it and the link has -O: it must not.
+# clang runs wasm-opt by itself when the link has -O, and loses the names: link.options says -O0.
 jobs=$(nproc 2>/dev/null || echo 2)
 make -s -j"$jobs" ARCH=wasm32 CROSS_COMPILE= HOSTCC=gcc CC="$here/cc" LD="clang-16 --target=wasm32-wasi -nostdlib" \
 	AR=llvm-ar-16 NM=llvm-nm-16 STRIP=true SKIP_STRIP=y BB_EXTRA_VERSION="${BB_EXTRA_VERSION-Debian 1:1.35.0-4+deb12u1}" \
 	EXTRA_CFLAGS="$target -include compat.h -Wno-string-plus-int -Wno-unused-command-line-argument -Wno-ignored-optimization-argument" \
 	CONFIG_EXTRA_LDLIBS="$ld $wraps $objects" busybox_unstripped >"$work/make.log" 2>&1 ||
 	{ grep -E 'error|undefined|>>>|: \*\*\*' "$work/make.log" >&2 || tail -n 40 "$work/make.log" >&2; exit 1; }
-cp busybox_unstripped "$out/busybox.unstripped.wasm"
-wasm-opt -O3 --enable-simd --enable-bulk-memory --enable-sign-ext --enable-nontrapping-float-to-int \
-	--strip-debug --strip-producers busybox_unstripped -o "$out/busybox.wasm"
+# with names, for profiles; without them, to run
+wasm-opt -O3 -g --enable-simd --enable-bulk-memory --enable-sign-ext --enable-nontrapping-float-to-int \
+	busybox_unstripped -o "$out/busybox.unstripped.wasm"
+llvm-strip-16 --strip-all "$out/busybox.unstripped.wasm" -o "$out/busybox.wasm"
 # one line a command: where it usually is
 HOSTCC=gcc sh applets/busybox.mkll include/autoconf.h include/applets.h | sort >"$out/applets.txt"
 ls -l "$out/busybox.wasm" | awk '{ print "busybox.wasm:", $5, "bytes" }'

@@ -95,6 +95,62 @@ const char *compat_buffered(FILE *f, size_t *n)
 }
 void compat_consume(FILE *f, size_t n) { __freadptrinc(f, n); }
 
+/* --- wc: a word is a run of printable ASCII between white space; other bytes neither begin nor end one --- */
+static uint32_t space_bits(v128_t v)
+{
+	v128_t control = wasm_u8x16_le(wasm_i8x16_sub(v, wasm_i8x16_const_splat(9)), wasm_i8x16_const_splat(4));
+	return wasm_i8x16_bitmask(wasm_v128_or(control, wasm_i8x16_eq(v, wasm_i8x16_const_splat(' '))));
+}
+static uint32_t graph_bits(v128_t v)
+{
+	return wasm_i8x16_bitmask(wasm_u8x16_lt(wasm_i8x16_sub(v, wasm_i8x16_const_splat(0x21)), wasm_i8x16_const_splat(0x7f - 0x21)));
+}
+void compat_count(const char *p, size_t n, uint64_t *lines, uint64_t *words, int *word)
+{
+	const char *end = p + n;
+	uint64_t newlines = 0, ended = 0;
+	int inside = *word;
+	for (; p + 64 <= end; p += 64) {
+		v128_t a = wasm_v128_load(p), b = wasm_v128_load(p + 16), c = wasm_v128_load(p + 32), d = wasm_v128_load(p + 48);
+		v128_t nl = wasm_i8x16_const_splat('\n');
+		uint64_t space, graph;
+#define BITS(f) ((uint64_t)f(a) | (uint64_t)f(b) << 16 | (uint64_t)f(c) << 32 | (uint64_t)f(d) << 48)
+#define newline_bits(v) wasm_i8x16_bitmask(wasm_i8x16_eq(v, nl))
+		newlines += (unsigned)__builtin_popcountll(BITS(newline_bits));
+		if (!words)
+			continue;
+		space = BITS(space_bits);
+		graph = BITS(graph_bits);
+		if (~(space | graph) == 0) {
+			ended += (unsigned)__builtin_popcountll(space & (graph << 1 | (uint64_t)inside));
+			inside = (int)(graph >> 63);
+		} else
+			for (int i = 0; i < 64; i++) {
+				if (graph >> i & 1)
+					inside = 1;
+				else if (space >> i & 1) {
+					ended += (unsigned)inside;
+					inside = 0;
+				}
+			}
+	}
+	for (; p < end; p++) {
+		unsigned char c = (unsigned char)*p;
+		newlines += c == '\n';
+		if (c - 0x21u < 0x7f - 0x21)
+			inside = 1;
+		else if (c == ' ' || c - 9u <= 4) {
+			ended += (unsigned)inside;
+			inside = 0;
+		}
+	}
+	*lines += newlines;
+	if (words) {
+		*words += ended;
+		*word = inside;
+	}
+}
+
 /* --- numbers: up to 19 digits and a power of ten that a double holds exactly; else the library --- */
 double __real_strtod(const char *, char **);
 double __wrap_strtod(const char *s, char **end)

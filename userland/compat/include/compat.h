@@ -141,4 +141,6 @@ int clock_settime(clockid_t, const struct timespec *); int settimeofday(const st
 /* --- fast.c: what a stream has buffered, and where a line (or a NUL) ends --- */
 const char *compat_buffered(FILE *, size_t *); void compat_consume(FILE *, size_t);
 size_t compat_line_end(const char *, size_t, int);
+/* counts newlines and, unless `words` is NULL, words as wc does; *word: whether one has begun at the end */
+void compat_count(const char *, size_t, uint64_t *lines, uint64_t *words, int *word);
 #endif
