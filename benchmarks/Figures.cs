@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using PSSandbox.Sandboxes;
+
+namespace PSSandbox.Benchmarks;
+
+/// <summary>Creation, cold start, a long loop, memory.</summary>
+internal static class Figures
+{
+    private const int Sandboxes = 1000;
+    private const int IdleProcesses = 200;
+
+    public static IEnumerable<Figure> Measure(BenchData data)
+    {
+        yield return Create();
+        yield return Loop();
+        yield return MemoryPerSandbox();
+        yield return MemoryPerIdleProcess();
+        if (ColdStart("true") is { } builtin)
+            yield return builtin;
+        if (ColdStart($"cat {Path.Combine(data.Root, "tmp/small.txt")}") is { } command)
+            yield return command with { Name = "cold start of a WebAssembly command" };
+    }
+
+    private static Figure Create()
+    {
+        for (int i = 0; i < 100; i++)
+            Sandbox.Create().Dispose();
+        long begin = Stopwatch.GetTimestamp();
+        for (int i = 0; i < Sandboxes; i++)
+            Sandbox.Create().Dispose();
+        return new Figure("creating and disposing a sandbox", Stopwatch.GetElapsedTime(begin).TotalMilliseconds / Sandboxes, "ms");
+    }
+
+    private static Figure Loop()
+    {
+        using Sandbox sandbox = Sandbox.Create();
+        const string script = "i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done";
+        sandbox.RunShell(script);
+        long begin = Stopwatch.GetTimestamp();
+        sandbox.RunShell(script);
+        return new Figure("100,000 iterations of a loop", Stopwatch.GetElapsedTime(begin).TotalMilliseconds, "ms");
+    }
+
+    private static Figure MemoryPerSandbox()
+    {
+        Sandbox.Create().Dispose();
+        long before = GC.GetTotalMemory(true);
+        var all = new Sandbox[Sandboxes];
+        for (int i = 0; i < all.Length; i++)
+            all[i] = Sandbox.Create();
+        long after = GC.GetTotalMemory(true);
+        foreach (Sandbox sandbox in all)
+            sandbox.Dispose();
+        return new Figure("memory of a sandbox", (after - before) / 1024.0 / Sandboxes, "KiB");
+    }
+
+    private static Figure MemoryPerIdleProcess()
+    {
+        using Sandbox sandbox = Sandbox.Create();
+        sandbox.RunShell("tail -f /dev/null & sleep 0.2; kill $!");
+        long before = ResidentBytes();
+        var all = new List<SandboxProcess>();
+        for (int i = 0; i < IdleProcesses; i++)
+            all.Add(sandbox.Start(["tail", "-f", "/dev/null"]));
+        Thread.Sleep(2000);
+        long after = ResidentBytes();
+        foreach (SandboxProcess process in all)
+            process.Dispose();
+        return new Figure("resident memory of an idle WebAssembly process", (after - before) / 1024.0 / IdleProcesses, "KiB");
+    }
+
+    private static long ResidentBytes()
+    {
+        GC.Collect();
+        using var self = System.Diagnostics.Process.GetCurrentProcess();
+        return self.WorkingSet64;
+    }
+
+    private static Figure? ColdStart(string script)
+    {
+        string program = Path.GetFullPath("out/bin/pssandbox");
+        if (!File.Exists(program))
+            return null;
+        var times = new List<double>();
+        for (int i = 0; i < 10; i++)
+        {
+            long t0 = Stopwatch.GetTimestamp();
+            using System.Diagnostics.Process process = System.Diagnostics.Process.Start(new ProcessStartInfo(program, ["run", script]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
+            process.StandardInput.Close();
+            process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            times.Add(Stopwatch.GetElapsedTime(t0).TotalMilliseconds);
+        }
+
+        return new Figure("cold start of pssandbox run true", times.Min(), "ms");
+    }
+}

@@ -1,0 +1,16 @@
+using PSSandbox.FileSystem;
+using PSSandbox.Processes;
+
+namespace PSSandbox.Sandboxes;
+
+/// <summary>What runs in place of a program that cannot: says why and ends with 127 or 126 (POSIX 2.8.2).</summary>
+internal sealed class FailedProgram(string name, Errno error) : IProgram
+{
+    /// <inheritdoc/>
+    public int Run(Process process)
+    {
+        string reason = error == Errno.ENOENT && !name.Contains('/') ? "not found" : error.Message();
+        process.WriteAll(2, ByteText.ToBytes($"{name}: {reason}\n"));
+        return error is Errno.ENOENT or Errno.ENOTDIR ? 127 : 126;
+    }
+}

@@ -1,0 +1,32 @@
+namespace PSSandbox.Sandboxes;
+
+/// <summary>How one command runs in a sandbox.</summary>
+public sealed record SandboxRunOptions
+{
+    /// <summary>Environment variables added to the sandbox's.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Where it begins; null for the sandbox's own. Must exist.</summary>
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>Wall-clock time after which it is ended with status 124; zero for none.</summary>
+    public TimeSpan Timeout { get; init; }
+
+    /// <summary>Its standard input; null for an empty one.</summary>
+    public Stream? StandardInput { get; init; }
+
+    /// <summary>Called for everything it writes, in order, on the writing process's thread; what it throws ends the run.</summary>
+    public Action<SandboxOutput>? OnOutput { get; init; }
+
+    /// <summary>Whether the result holds the output. Turn off where <see cref="OnOutput"/> suffices.</summary>
+    public bool Capture { get; init; } = true;
+
+    /// <summary>The shell that a script runs in: <c>sh</c>, <c>ash</c>, <c>dash</c> or <c>bash</c>.</summary>
+    public string Shell { get; init; } = "bash";
+
+    /// <summary>The script's <c>$0</c>; null for the shell's name.</summary>
+    public string? ScriptName { get; init; }
+
+    /// <summary>The script's <c>$1</c> and so on.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+}

@@ -1,0 +1,162 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using PSSandbox.Sandboxes;
+
+namespace PSSandbox.Host;
+
+/// <summary>The options that <c>run</c>, <c>exec</c> and <c>repl</c> share.</summary>
+internal sealed class SandboxArguments
+{
+    private readonly Option<SandboxMount[]> _mount = new("--mount", "-v")
+    {
+        Description = "A host folder or file seen inside, read only unless said otherwise.",
+        HelpName = "HOST:PATH[:ro|rw|cow]",
+        CustomParser = result => ParseEach(result, SandboxMount.Parse),
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<string[]> _env = new("--env", "-e")
+    {
+        Description = "An environment variable inside.",
+        HelpName = "NAME=VALUE",
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<string> _directory = new("--workdir", "-w")
+    {
+        Description = "Where commands begin; made if it is missing.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "/root",
+    };
+
+    private readonly Option<TimeSpan> _timeout = new("--timeout")
+    {
+        Description = "Wall-clock limit, such as 30s: then status 124.",
+        HelpName = "TIME",
+        CustomParser = result => ParseOne(result, DurationText.Parse),
+    };
+
+    private readonly Option<TimeSpan> _cpu = new("--cpu-time")
+    {
+        Description = "Limit of CPU time of all processes: then status 137.",
+        HelpName = "TIME",
+        CustomParser = result => ParseOne(result, DurationText.Parse),
+    };
+
+    private readonly Option<long> _memory = new("--memory", "-m")
+    {
+        Description = "Limit of memory, such as 256MiB.",
+        HelpName = "SIZE",
+        CustomParser = result => ParseOne(result, ByteSize.Parse),
+        DefaultValueFactory = _ => new SandboxLimits().MemoryBytes,
+    };
+
+    private readonly Option<long> _storage = new("--storage")
+    {
+        Description = "Limit of the sandbox's own files, such as 512MiB.",
+        HelpName = "SIZE",
+        CustomParser = result => ParseOne(result, ByteSize.Parse),
+        DefaultValueFactory = _ => new SandboxLimits().StorageBytes,
+    };
+
+    private readonly Option<int> _processes = new("--processes")
+    {
+        Description = "Limit of processes at one time.",
+        HelpName = "N",
+        DefaultValueFactory = _ => new SandboxLimits().Processes,
+    };
+
+    private readonly Option<string> _engine = new("--engine")
+    {
+        Description = "The WebAssembly engine: auto, managed or wasmtime.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("PSSANDBOX_ENGINE") ?? "auto",
+    };
+
+    private readonly Option<string> _hostName = new("--hostname")
+    {
+        Description = "The host name inside.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "sandbox",
+    };
+
+    private readonly Option<FileInfo?> _stdin = new("--stdin")
+    {
+        Description = "A file as standard input.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "Print one JSON object with output, status and use, instead of passing the streams through.",
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (Option option in new Option[] { _mount, _env, _directory, _timeout, _cpu, _memory, _storage, _processes, _engine, _hostName, _stdin, _json })
+            command.Add(option);
+        _env.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(t => t.Value.IndexOf('=') <= 0) is { } bad)
+                result.AddError($"--env takes NAME=VALUE: '{bad.Value}' is not.");
+        });
+    }
+
+    /// <summary>Whether one JSON object is wanted.</summary>
+    public bool Json(ParseResult parsed) => parsed.GetValue(_json);
+
+    /// <summary>The sandbox that the options ask for.</summary>
+    public SandboxOptions Options(ParseResult parsed) => new()
+    {
+        HostName = parsed.GetValue(_hostName)!,
+        Mounts = parsed.GetValue(_mount)!,
+        Environment = parsed.GetValue(_env)!.Select(e => e.Split('=', 2)).GroupBy(e => e[0]).ToDictionary(g => g.Key, g => g.Last()[1]),
+        WorkingDirectory = parsed.GetValue(_directory)!,
+        Engine = parsed.GetValue(_engine)!,
+        Limits = new SandboxLimits
+        {
+            MemoryBytes = parsed.GetValue(_memory),
+            StorageBytes = parsed.GetValue(_storage),
+            Processes = parsed.GetValue(_processes),
+            CpuTime = parsed.GetValue(_cpu),
+        },
+    };
+
+    /// <summary>How a command is to run: with this process's streams, or captured for JSON.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="scriptFromInput">The script itself is read from standard input, which then is not the command's.</param>
+    public SandboxRunOptions RunOptions(ParseResult parsed, bool scriptFromInput)
+    {
+        FileInfo? file = parsed.GetValue(_stdin);
+        Stream? input = file is not null ? file.OpenRead() : scriptFromInput ? null : Console.OpenStandardInput();
+        var options = new SandboxRunOptions { Timeout = parsed.GetValue(_timeout), StandardInput = input };
+        return Json(parsed) ? options : options with { Capture = false, OnOutput = ConsoleOutput.Write };
+    }
+
+    private static T? ParseOne<T>(ArgumentResult result, Func<string, T> parse)
+    {
+        try
+        {
+            return parse(result.Tokens[0].Value);
+        }
+        catch (FormatException e)
+        {
+            result.AddError(e.Message);
+            return default;
+        }
+    }
+
+    private static T[] ParseEach<T>(ArgumentResult result, Func<string, T> parse)
+    {
+        try
+        {
+            return [.. result.Tokens.Select(t => parse(t.Value))];
+        }
+        catch (FormatException e)
+        {
+            result.AddError(e.Message);
+            return [];
+        }
+    }
+}
