@@ -55,10 +55,8 @@ internal sealed class CompoundParser(ShellParser parser)
         }
 
         _source.Index++;
-        int documents = parser.Documents.BeginNested();
         CommandList body = parser.Lists.Parse("(", position);
         parser.Expect(')', "(", position);
-        parser.Documents.EndNested(documents);
         return new Subshell(position, body);
     }
 
