@@ -6,24 +6,28 @@ namespace PSSandbox.Wasm.Managed;
 /// <content>Instantiation, segments, and what the instance exports.</content>
 internal sealed unsafe partial class ManagedInstance
 {
+    // Those of the template until one is dropped by the guest.
     private bool[]? _droppedData;
     private bool[]? _droppedElements;
 
     /// <summary>Fills the context, tables and memory, and runs the start function (WebAssembly 2.0, 4.5.4).</summary>
     internal void Initialize()
     {
-        BindImports();
-        InitializeFunctions();
-        InitializeGlobals();
-        for (int i = _definition.ImportedTables; i < _definition.Tables.Count; i++)
+        bool again = _block.Prepared;
+        if (!again)
         {
-            TableRecord* record = Table(i);
-            Tables.Create(record, _definition.Tables[i].Minimum, _definition.Tables[i].Maximum, _limits.MaxTableElements);
-            _block.AddTable(i, record);
+            BindImports();
+            InitializeFunctions();
         }
 
-        InitializeElements();
-        InitializeData();
+        *(int*)(_context + Context.Interrupt) = 0;
+
+        InitializeGlobals();
+        InitializeTables(again);
+        if (_template.Image is null)
+            InitializeData();
+        _droppedData ??= _template.DroppedData;
+        _block.Prepared = true;
         if (_definition.Start >= 0)
             Invoke(_definition.Start, _definition.FunctionType(_definition.Start), default);
     }
@@ -54,10 +58,20 @@ internal sealed unsafe partial class ManagedInstance
     }
 
     /// <summary><c>data.drop</c>.</summary>
-    internal void DropData(int index) => (_droppedData ??= new bool[_definition.Data.Count])[index] = true;
+    internal void DropData(int index)
+    {
+        if (_droppedData is null || ReferenceEquals(_droppedData, _template.DroppedData))
+            _droppedData = _droppedData is null ? new bool[_definition.Data.Count] : (bool[])_droppedData.Clone();
+        _droppedData[index] = true;
+    }
 
     /// <summary><c>elem.drop</c>.</summary>
-    internal void DropElements(int index) => (_droppedElements ??= new bool[_definition.Elements.Count])[index] = true;
+    internal void DropElements(int index)
+    {
+        if (_droppedElements is null || ReferenceEquals(_droppedElements, _template.DroppedElements))
+            _droppedElements = _droppedElements is null ? new bool[_definition.Elements.Count] : (bool[])_droppedElements.Clone();
+        _droppedElements[index] = true;
+    }
 
     /// <summary><c>table.init</c>.</summary>
     internal void InitTable(int table, int segment, uint to, uint from, uint count)
@@ -91,7 +105,7 @@ internal sealed unsafe partial class ManagedInstance
         ContextLayout layout = Code.Layout;
         for (int i = 0; i < _definition.Types.Count; i++)
             *(long*)(_context + layout.TypeId(i)) = TypeIdentity.Of(_definition.Types[i]);
-        if (_linked is not { } linked)
+        if (_template.Linked is not { } linked)
             return;
         for (int i = 0; i < linked.Functions.Length; i++)
             *(nint*)(_context + layout.Import(i)) = linked.Functions[i]?.Record ?? 0;
@@ -110,7 +124,7 @@ internal sealed unsafe partial class ManagedInstance
         {
             int function = layout.ReferencedFunctions[slot];
             nint* reference = (nint*)(_context + layout.Reference(slot));
-            if (_linked is not null && function < _definition.ImportedFunctions && _linked.Functions[function] is { } imported)
+            if (function < _definition.ImportedFunctions && _template.Linked?.Functions[function] is { } imported)
             {
                 *reference = imported.Record;
                 continue;
@@ -129,6 +143,34 @@ internal sealed unsafe partial class ManagedInstance
     {
         for (int i = _definition.ImportedGlobals; i < _definition.Globals.Count; i++)
             *(UInt128*)Global(i) = Evaluate(_definition.Globals[i].Initial);
+    }
+
+    // A block that was used before has its tables; those that the guest left alone are still as they should be.
+    private void InitializeTables(bool again)
+    {
+        bool fill = !again;
+        for (int i = _definition.ImportedTables; i < _definition.Tables.Count; i++)
+        {
+            TableRecord* record = Table(i);
+            TableType type = _definition.Tables[i];
+            long maximum = Tables.Maximum(type.Maximum, _limits.MaxTableElements);
+            if (again && record->Dirty == 0 && type.Minimum <= maximum)
+            {
+                record->Maximum = maximum;
+                continue;
+            }
+
+            fill = true;
+            Tables.Free(record);
+            Tables.Create(record, type.Minimum, maximum);
+            _block.AddTable(i, record);
+        }
+
+        if (fill)
+            InitializeElements();
+        _droppedElements = _template.DroppedElements;
+        for (int i = _definition.ImportedTables; i < _definition.Tables.Count; i++)
+            Table(i)->Dirty = 0;
     }
 
     private void InitializeElements()

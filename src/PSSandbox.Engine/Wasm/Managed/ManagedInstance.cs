@@ -9,7 +9,7 @@ namespace PSSandbox.Wasm.Managed;
 internal sealed unsafe partial class ManagedInstance : IWasmInstance
 {
     private readonly ModuleDefinition _definition;
-    private readonly LinkedImports? _linked;
+    private readonly ManagedTemplate _template;
     private readonly InstanceBlock _block;
     private readonly nint _context;
     private readonly WasmLimits _limits;
@@ -17,26 +17,22 @@ internal sealed unsafe partial class ManagedInstance : IWasmInstance
     private int _depth;
     private bool _disposed;
 
-    /// <summary>Makes an instance without contents; <see cref="Initialize"/> follows.</summary>
-    internal ManagedInstance(ManagedModule module, HostFunction?[] hostFunctions, LinkedImports? linked, object? state, in WasmLimits limits)
+    /// <summary>Makes an instance in a block; <see cref="Initialize"/> follows.</summary>
+    internal ManagedInstance(ManagedTemplate template, InstanceBlock block, object? state, in WasmLimits limits)
     {
-        Code = module.Code;
-        _definition = module.Definition;
-        _linked = linked;
+        _template = template;
+        Code = template.Module.Code;
+        _definition = template.Module.Definition;
         _limits = limits;
-        HostFunctions = hostFunctions!;
+        _block = block;
+        _context = block.Border;
+        HostFunctions = template.HostFunctions;
         State = state;
-        bool ownsMemory = _definition is { Memory: not null, MemoryIsImported: false };
-        MemoryType memory = _definition.Memory ?? default;
-        long initial = ownsMemory ? (long)memory.Minimum * MemoryType.PageSize : 0;
-        long maximum = ownsMemory ? ManagedMemory.MaximumBytes(memory, limits) : 0;
-        if (initial > maximum)
-            throw new WasmLinkException($"the module needs {initial} bytes of memory, the limit is {maximum}");
-        _block = new InstanceBlock(Code.Layout.Size, initial, maximum, _definition.Tables.Count);
-        _context = _block.Border;
-        _block.Owner = this;
-        LinearMemory = ownsMemory ? new ManagedMemory(_block, memory, limits) : linked?.Memory;
-        linked?.Store.Add(this);
+        block.Owner = this;
+        LinearMemory = _definition.Memory is not { } memory ? null
+            : _definition.MemoryIsImported ? template.Linked?.Memory
+            : new ManagedMemory(block, memory, limits);
+        template.Linked?.Store.Add(this);
     }
 
     /// <inheritdoc/>
@@ -105,7 +101,8 @@ internal sealed unsafe partial class ManagedInstance : IWasmInstance
             _disposed = true;
         }
 
-        _block.Dispose();
+        _block.Owner = null;
+        _template.Return(_block);
     }
 
     /// <summary>On the guest's thread: answers an interruption, if there is one.</summary>
@@ -138,7 +135,7 @@ internal sealed unsafe partial class ManagedInstance : IWasmInstance
         try
         {
             nint code = Code.Function(function);
-            delegate*<nint, nint, nint, void> invoker = (delegate*<nint, nint, nint, void>)Code.Invoker(type);
+            delegate*<nint, nint, nint, void> invoker = (delegate*<nint, nint, nint, void>)Code.Invoker(function, type);
             fixed (WasmValue* first = values)
                 invoker(_context, code, (nint)first);
         }

@@ -8,6 +8,7 @@ namespace PSSandbox.Wasm.Managed;
 internal sealed class ManagedModule : IWasmModule
 {
     private readonly WasmImport[] _imports;
+    private readonly List<ManagedTemplate> _templates = [];
 
     /// <summary>Translates a validated module.</summary>
     public ManagedModule(ModuleDefinition definition)
@@ -52,7 +53,7 @@ internal sealed class ManagedModule : IWasmModule
                 ?? throw new WasmLinkException($"unknown import {import.Module}.{import.Name}");
         }
 
-        return new ManagedTemplate(this, functions, null);
+        return Keep(new ManagedTemplate(this, functions, null));
     }
 
     /// <summary>
@@ -66,11 +67,24 @@ internal sealed class ManagedModule : IWasmModule
         LinkedImports linked = new(this, store);
         for (int i = 0; i < _imports.Length; i++)
             linked.Set(Definition.Imports[i], resolve(_imports[i]));
-        return new ManagedTemplate(this, linked.HostFunctions, linked);
+        return Keep(new ManagedTemplate(this, linked.HostFunctions, linked));
     }
 
-    /// <inheritdoc/>
+    /// <summary>Frees the blocks that wait for instances; those in use live on, and the code as long as they do.</summary>
     public void Dispose()
     {
+        lock (_templates)
+        {
+            foreach (ManagedTemplate template in _templates)
+                template.Dispose();
+            _templates.Clear();
+        }
+    }
+
+    private ManagedTemplate Keep(ManagedTemplate template)
+    {
+        lock (_templates)
+            _templates.Add(template);
+        return template;
     }
 }

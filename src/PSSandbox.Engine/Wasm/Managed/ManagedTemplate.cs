@@ -1,10 +1,49 @@
+using PSSandbox.Wasm.Binary;
+using PSSandbox.Wasm.Managed.Runtime;
+
 namespace PSSandbox.Wasm.Managed;
 
-/// <summary>A module with its imports bound.</summary>
-internal sealed class ManagedTemplate(ManagedModule module, HostFunction?[] hostFunctions, LinkedImports? linked) : IWasmTemplate
+/// <summary>A module with its imports bound, and the blocks of its former instances.</summary>
+internal sealed class ManagedTemplate : IWasmTemplate, IDisposable
 {
+    private readonly BlockPool? _pool;
+
+    /// <summary>Makes a template. Instances that are linked to each other are not pooled: others may refer to them.</summary>
+    internal ManagedTemplate(ManagedModule module, HostFunction?[] hostFunctions, LinkedImports? linked)
+    {
+        Module = module;
+        HostFunctions = hostFunctions!;
+        Linked = linked;
+        _pool = linked is null ? new BlockPool() : null;
+        Image = MemoryImage.Create(module.Definition);
+        DroppedData = new bool[module.Definition.Data.Count];
+        for (int i = 0; i < DroppedData.Length; i++)
+            DroppedData[i] = module.Definition.Data[i].Mode == SegmentMode.Active;
+        DroppedElements = new bool[module.Definition.Elements.Count];
+        for (int i = 0; i < DroppedElements.Length; i++)
+            DroppedElements[i] = module.Definition.Elements[i].Mode != SegmentMode.Passive;
+    }
+
     /// <inheritdoc/>
-    IWasmModule IWasmTemplate.Module => module;
+    IWasmModule IWasmTemplate.Module => Module;
+
+    /// <summary>The module.</summary>
+    internal ManagedModule Module { get; }
+
+    /// <summary>The functions of the host, by index of the import.</summary>
+    internal HostFunction[] HostFunctions { get; }
+
+    /// <summary>What comes from other instances, if anything.</summary>
+    internal LinkedImports? Linked { get; }
+
+    /// <summary>What memory is at first, where that is the same for all instances.</summary>
+    internal MemoryImage? Image { get; }
+
+    /// <summary>Which data segments are dropped once an instance was initialised.</summary>
+    internal bool[] DroppedData { get; }
+
+    /// <summary>Which element segments are dropped once an instance was initialised.</summary>
+    internal bool[] DroppedElements { get; }
 
     /// <inheritdoc/>
     IWasmInstance IWasmTemplate.Instantiate(object? state, in WasmLimits limits) => Instantiate(state, limits);
@@ -12,7 +51,7 @@ internal sealed class ManagedTemplate(ManagedModule module, HostFunction?[] host
     /// <summary>Makes an instance.</summary>
     public ManagedInstance Instantiate(object? state, in WasmLimits limits)
     {
-        ManagedInstance instance = new(module, hostFunctions, linked, state, limits);
+        ManagedInstance instance = new(this, TakeBlock(limits), state, limits);
         try
         {
             instance.Initialize();
@@ -20,11 +59,54 @@ internal sealed class ManagedTemplate(ManagedModule module, HostFunction?[] host
         catch
         {
             // What others of the store may already refer to must stay.
-            if (linked is null)
+            if (Linked is null)
                 instance.Dispose();
             throw;
         }
 
         return instance;
+    }
+
+    /// <summary>Frees the blocks that wait.</summary>
+    public void Dispose() => _pool?.Dispose();
+
+    /// <summary>Takes back the block of an instance that has ended: wiped, or freed where that is not possible.</summary>
+    internal void Return(InstanceBlock block)
+    {
+        if (_pool is null || !block.Prepared || !Wipe(block))
+            block.Dispose();
+        else
+            _pool.Return(block);
+    }
+
+    private bool Wipe(InstanceBlock block)
+    {
+        ModuleDefinition definition = Module.Definition;
+        long length = definition is { Memory: { } memory, MemoryIsImported: false } ? (long)memory.Minimum * MemoryType.PageSize : 0;
+        if (!block.ResetMemory(length, Image?.Start ?? 0, Image?.End ?? 0))
+            return false;
+        Image?.CopyTo(block.Border);
+        return true;
+    }
+
+    private InstanceBlock TakeBlock(in WasmLimits limits)
+    {
+        ModuleDefinition definition = Module.Definition;
+        bool ownsMemory = definition is { Memory: not null, MemoryIsImported: false };
+        MemoryType memory = definition.Memory ?? default;
+        long initial = ownsMemory ? (long)memory.Minimum * MemoryType.PageSize : 0;
+        long maximum = ownsMemory ? ManagedMemory.MaximumBytes(memory, limits) : 0;
+        if (initial > maximum)
+            throw new WasmLinkException($"the module needs {initial} bytes of memory, the limit is {maximum}");
+        if (_pool?.TryTake(maximum) is { } used)
+            return used;
+
+        // Address space for the declared size lets the block serve any limit later.
+        long declared = ownsMemory ? ManagedMemory.MaximumBytes(memory, default) : 0;
+        InstanceBlock block = InstanceBlock.TryCreate(Module.Code.Layout.Size, initial, declared, definition.Tables.Count)
+            ?? InstanceBlock.TryCreate(Module.Code.Layout.Size, initial, maximum, definition.Tables.Count)
+            ?? throw new WasmLinkException("no memory for the instance");
+        Image?.CopyTo(block.Border);
+        return block;
     }
 }

@@ -17,26 +17,11 @@ internal sealed unsafe class InstanceBlock : CriticalFinalizerObject, IDisposabl
     private GCHandle _owner;
     private bool _disposed;
 
-    /// <summary>Makes a block.</summary>
-    /// <param name="contextSize">Bytes of the context.</param>
-    /// <param name="memoryBytes">Bytes of the memory at first.</param>
-    /// <param name="maximumBytes">Bytes that it may grow to.</param>
-    /// <param name="tables">Number of own tables.</param>
-    /// <exception cref="WasmLinkException">The system has no memory left.</exception>
-    public InstanceBlock(int contextSize, long memoryBytes, long maximumBytes, int tables)
+    private InstanceBlock(nint start, int context, long memoryBytes, long reserved, int tables)
     {
-        int context = (contextSize + Granularity - 1) / Granularity * Granularity;
-        ReservedMemory = Math.Max(memoryBytes, maximumBytes);
-        _size = context + ReservedMemory;
-        _start = VirtualMemory.Reserve(_size);
-        if (_start == 0 || !VirtualMemory.Commit(_start, context + memoryBytes))
-        {
-            if (_start != 0)
-                VirtualMemory.Release(_start, _size);
-            GC.SuppressFinalize(this);
-            throw new WasmLinkException("no memory for the instance");
-        }
-
+        _start = start;
+        _size = context + reserved;
+        ReservedMemory = reserved;
         Border = _start + context;
         CommittedMemory = memoryBytes;
         _tables = new TableRecord*[tables];
@@ -65,10 +50,31 @@ internal sealed unsafe class InstanceBlock : CriticalFinalizerObject, IDisposabl
         set => *(long*)(Border + Context.MemoryLength) = value;
     }
 
+    /// <summary>Whether the context was filled before, so that only what changes is to be filled again.</summary>
+    public bool Prepared { get; set; }
+
     /// <summary>The instance that generated code's calls are for.</summary>
     public ManagedInstance? Owner
     {
         set => _owner.Target = value;
+    }
+
+    /// <summary>Makes a block; null where the system has no memory left.</summary>
+    /// <param name="contextSize">Bytes of the context.</param>
+    /// <param name="memoryBytes">Bytes of the memory at first.</param>
+    /// <param name="maximumBytes">Bytes that it may grow to.</param>
+    /// <param name="tables">Number of own tables.</param>
+    public static InstanceBlock? TryCreate(int contextSize, long memoryBytes, long maximumBytes, int tables)
+    {
+        int context = (contextSize + Granularity - 1) / Granularity * Granularity;
+        long reserved = Math.Max(memoryBytes, maximumBytes);
+        nint start = VirtualMemory.Reserve(context + reserved);
+        if (start == 0)
+            return null;
+        if (VirtualMemory.Commit(start, context + memoryBytes))
+            return new InstanceBlock(start, context, memoryBytes, reserved, tables);
+        VirtualMemory.Release(start, context + reserved);
+        return null;
     }
 
     /// <summary>Notes a table that is to be freed with the block.</summary>
@@ -85,6 +91,23 @@ internal sealed unsafe class InstanceBlock : CriticalFinalizerObject, IDisposabl
         return true;
     }
 
+    /// <summary>
+    /// Makes the memory what it was when the block was new: of its first length and zero, but for a part that the caller
+    /// overwrites. False where that failed.
+    /// </summary>
+    public bool ResetMemory(long length, long skipFrom, long skipTo)
+    {
+        if (CommittedMemory > length)
+        {
+            if (!VirtualMemory.Decommit(Border + (nint)length, CommittedMemory - length))
+                return false;
+            CommittedMemory = length;
+        }
+
+        MemoryLength = length;
+        return TouchedPages.Clear(Border, length, skipFrom, skipTo);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -94,7 +117,7 @@ internal sealed unsafe class InstanceBlock : CriticalFinalizerObject, IDisposabl
 
     private void Free()
     {
-        if (_disposed || _start == 0 || _tables is null)
+        if (_disposed || _tables is null)
             return;
         _disposed = true;
         foreach (TableRecord* table in _tables)

@@ -13,6 +13,7 @@ internal sealed class LoadedCode
 {
     private readonly Module _module;
     private readonly nint[] _pointers;
+    private readonly nint[] _invokerOf;
     private readonly Dictionary<WasmFunctionType, int> _invokers = new(SignatureComparer.Instance);
 
     /// <summary>Loads the image that <see cref="ModuleTranslator"/> made of a module.</summary>
@@ -24,6 +25,7 @@ internal sealed class LoadedCode
         _module = context.LoadFromStream(stream).ManifestModule;
         context.Unload();
         _pointers = new nint[module.FunctionTypes.Count + invoked.Count];
+        _invokerOf = new nint[module.FunctionTypes.Count];
         for (int i = 0; i < invoked.Count; i++)
             _invokers.Add(invoked[i], module.FunctionTypes.Count + i);
     }
@@ -44,8 +46,18 @@ internal sealed class LoadedCode
         return pointer;
     }
 
-    /// <summary>Entry point of the method that calls functions of a type: (context, code, values).</summary>
-    public nint Invoker(WasmFunctionType type) => Function(_invokers[type]);
+    /// <summary>Entry point of the method that calls a function of a type: (context, code, values).</summary>
+    public nint Invoker(int function, WasmFunctionType type)
+    {
+        nint pointer = _invokerOf[function];
+        if (pointer == 0)
+        {
+            pointer = Function(_invokers[type]);
+            _invokerOf[function] = pointer;
+        }
+
+        return pointer;
+    }
 
     // Generated code refers to the core library and to this very engine, wherever that was loaded from.
     private sealed class CodeLoadContext() : AssemblyLoadContext(CodeAssembly.AssemblyName, isCollectible: true)

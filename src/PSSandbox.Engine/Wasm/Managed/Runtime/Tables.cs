@@ -8,11 +8,14 @@ internal static unsafe class Tables
     /// <summary>The most elements of a table where no limit is given.</summary>
     public const int DefaultMaximum = 10_000_000;
 
+    /// <summary>The most elements that a table may have.</summary>
+    public static long Maximum(uint? declared, int limit) => Math.Min(declared ?? uint.MaxValue, limit > 0 ? limit : DefaultMaximum);
+
     /// <summary>Fills a record with a table of null references.</summary>
-    public static void Create(TableRecord* record, uint length, uint? declared, int limit)
+    /// <exception cref="WasmLinkException">The table is larger than it may be.</exception>
+    public static void Create(TableRecord* record, uint length, long maximum)
     {
         *record = default;
-        long maximum = Math.Min(declared ?? uint.MaxValue, limit > 0 ? limit : DefaultMaximum);
         if (length > maximum)
             throw new WasmLinkException($"a table of {length} elements is over the limit of {maximum}");
         record->Elements = (nint*)NativeMemory.AllocZeroed(Math.Max(1, length), (nuint)sizeof(nint));
