@@ -182,6 +182,7 @@ internal sealed partial class Process
     {
         if (_attention)
             return Errno.EINTR;
+        DeferredProcesses.ThreadWaits();
         _waitingOn = gate;
         Interlocked.MemoryBarrier();
         ProcessState before = State;

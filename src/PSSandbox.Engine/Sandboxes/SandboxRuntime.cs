@@ -61,7 +61,7 @@ public sealed class SandboxRuntime
                 return made;
             if (!name.Equals("auto", StringComparison.OrdinalIgnoreCase) && !name.Equals("managed", StringComparison.OrdinalIgnoreCase))
                 throw new SandboxException(SandboxErrorCode.InvalidOption, $"There is no engine '{name}': the names are auto, managed and wasmtime.");
-            _commands ??= NativeCommands.CreateTable();
+            _commands ??= NativeCommands.CreateTable().AddShells();
             try
             {
                 _image ??= RootImage.Build(_commands, UserlandFiles.Load());

@@ -275,7 +275,8 @@ internal sealed partial class VariableTable
         Changed(variable);
     }
 
-    private void SetTarget(string name, string target)
+    /// <summary>Makes an existing nameref name another variable or element.</summary>
+    public void SetTarget(string name, string target)
     {
         int bracket = target.IndexOf('[', StringComparison.Ordinal);
         ReadOnlySpan<char> plain = bracket > 0 && target[^1] == ']' ? target.AsSpan(0, bracket) : target;

@@ -1,0 +1,55 @@
+namespace PSSandbox.Shell.Builtins;
+
+/// <summary>One line of usage for each built-in.</summary>
+internal static class BuiltinUsage
+{
+    /// <summary>The usage of a built-in.</summary>
+    public static string Of(string name) => name switch
+    {
+        "." or "source" => $"{name} filename [arguments]",
+        "alias" => "alias [-p] [name[=value] ... ]",
+        "bg" => "bg [job_spec ...]",
+        "break" or "continue" => $"{name} [n]",
+        "builtin" => "builtin [shell-builtin [arg ...]]",
+        "caller" => "caller [expr]",
+        "cd" => "cd [-L|[-P [-e]] [-@]] [dir]",
+        "command" => "command [-pVv] command [arg ...]",
+        "compgen" => "compgen [-A action] [-W wordlist] [word]",
+        "declare" or "typeset" => $"{name} [-aAfFgiIlnrtux] [-p] [name[=value] ...]",
+        "dirs" => "dirs [-clpv] [+N] [-N]",
+        "disown" => "disown [-h] [-ar] [jobspec ... | pid ...]",
+        "echo" => "echo [-neE] [arg ...]",
+        "enable" => "enable [-a] [-n] [name ...]",
+        "eval" => "eval [arg ...]",
+        "exec" => "exec [-cl] [-a name] [command [argument ...]] [redirection ...]",
+        "exit" or "return" or "logout" or "shift" => $"{name} [n]",
+        "export" => "export [-fn] [name[=value] ...] or export -p",
+        "fg" => "fg [job_spec]",
+        "getopts" => "getopts optstring name [arg ...]",
+        "hash" => "hash [-lr] [-p pathname] [-dt] [name ...]",
+        "help" => "help [name ...]",
+        "jobs" => "jobs [-lnprs] [jobspec ...]",
+        "kill" => "kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]",
+        "let" => "let arg [arg ...]",
+        "local" => "local [option] name[=value] ...",
+        "mapfile" or "readarray" => $"{name} [-d delim] [-n count] [-O origin] [-s count] [-t] [-u fd] [-C callback] [-c quantum] [array]",
+        "popd" => "popd [-n] [+N | -N]",
+        "printf" => "printf [-v var] format [arguments]",
+        "pushd" => "pushd [-n] [+N | -N | dir]",
+        "pwd" => "pwd [-LP]",
+        "read" => "read [-ers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt] [-t timeout] [-u fd] [name ...]",
+        "readonly" => "readonly [-aAf] [name[=value] ...] or readonly -p",
+        "set" => "set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]",
+        "shopt" => "shopt [-pqsu] [-o] [optname ...]",
+        "test" => "test [expr]",
+        "[" => "[ arg... ]",
+        "trap" => "trap [-lp] [[arg] signal_spec ...]",
+        "type" => "type [-afptP] name [name ...]",
+        "ulimit" => "ulimit [-SHacdefilmnpqrstuvxR] [limit]",
+        "umask" => "umask [-p] [-S] [mode]",
+        "unalias" => "unalias [-a] name [name ...]",
+        "unset" => "unset [-f] [-v] [-n] [name ...]",
+        "wait" => "wait [-fn] [-p var] [id ...]",
+        _ => name,
+    };
+}

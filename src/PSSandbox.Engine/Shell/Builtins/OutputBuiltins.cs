@@ -1,0 +1,122 @@
+using PSSandbox.Shell.Expansion;
+using PSSandbox.Shell.Interpreter;
+
+namespace PSSandbox.Shell.Builtins;
+
+/// <summary><c>echo</c> and <c>printf</c>.</summary>
+internal static class OutputBuiltins
+{
+    /// <summary>
+    /// <c>echo</c>: in dash XSI's (only -n is an option, escapes are always interpreted); otherwise BusyBox ash's and bash's
+    /// (-n, -e and -E are options, escapes are interpreted after -e or with <c>xpg_echo</c>).
+    /// </summary>
+    public static int Echo(ShellInterpreter shell, List<string> arguments)
+    {
+        bool escapes = shell.Flavor == ShellFlavor.Dash || shell.HasShopt(Shopt.XpgEcho);
+        bool newline = true;
+        int i = 1;
+        if (shell.Flavor == ShellFlavor.Dash)
+        {
+            if (arguments.Count > 1 && arguments[1] == "-n")
+            {
+                newline = false;
+                i++;
+            }
+        }
+        else if (!(shell.IsBash && shell.IsPosix && escapes))
+        {
+            for (; i < arguments.Count && IsOption(arguments[i]); i++)
+            {
+                foreach (char c in arguments[i].AsSpan(1))
+                {
+                    if (c == 'n')
+                        newline = false;
+                    else
+                        escapes = c == 'e';
+                }
+            }
+        }
+
+        ByteBuffer output = shell.Out;
+        for (int first = i; i < arguments.Count; i++)
+        {
+            if (i > first)
+                output.Append(' ');
+            if (!escapes)
+            {
+                output.Append(arguments[i]);
+                continue;
+            }
+
+            output.Append(Escapes.Decode(arguments[i], Escapes.Style.Echo, out bool stopped));
+            if (stopped)
+                return 0;
+        }
+
+        if (newline)
+            output.Append('\n');
+        return 0;
+    }
+
+    /// <summary><c>printf</c>.</summary>
+    public static int Printf(ShellInterpreter shell, List<string> arguments)
+    {
+        int at = 1;
+        string? variable = null;
+        if (arguments.Count > 1 && arguments[1] == "-v" && arguments.Count > 2)
+        {
+            variable = arguments[2];
+            at = 3;
+            if (!IsVariable(variable))
+            {
+                shell.Error($"printf: `{variable}': not a valid identifier");
+                return 2;
+            }
+        }
+        else if (arguments.Count > 1 && arguments[1].StartsWith("-v", StringComparison.Ordinal) && arguments[1].Length > 2)
+        {
+            variable = arguments[1][2..];
+            at = 2;
+        }
+        else if (arguments.Count > 1 && arguments[1].Length > 1 && arguments[1][0] == '-' && arguments[1] != "--" && shell.IsBash)
+        {
+            shell.Error($"printf: {arguments[1][..2]}: invalid option");
+            shell.Usage("printf");
+            return 2;
+        }
+
+        if (at < arguments.Count && arguments[at] == "--")
+            at++;
+        if (at >= arguments.Count)
+        {
+            shell.Usage("printf");
+            return 2;
+        }
+
+        int status = shell.FormatPrintf(arguments, at, out string text);
+        if (variable is not null)
+            shell.AssignNamed(variable, text);
+        else
+            shell.Out.Append(text);
+        return status;
+    }
+
+    private static bool IsVariable(string name)
+    {
+        int bracket = name.IndexOf('[');
+        return Variables.VariableTable.IsValidName(bracket > 0 && name.EndsWith(']') ? name.AsSpan(0, bracket) : name);
+    }
+
+    private static bool IsOption(string argument)
+    {
+        if (argument.Length < 2 || argument[0] != '-')
+            return false;
+        foreach (char c in argument.AsSpan(1))
+        {
+            if (c is not ('n' or 'e' or 'E'))
+                return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,292 @@
+using System.Text;
+using PSSandbox.FileSystem;
+using PSSandbox.Shell.Interpreter;
+using PSSandbox.Shell.Variables;
+
+namespace PSSandbox.Shell.Builtins;
+
+/// <summary><c>read</c> (POSIX XCU read, bash manual 4.2).</summary>
+internal static class ReadBuiltin
+{
+    /// <summary>Added to a character that a backslash protects from splitting.</summary>
+    private const int Quoted = 0x100;
+
+    /// <summary>Runs it.</summary>
+    public static int Run(ShellInterpreter shell, List<string> arguments)
+    {
+        var options = new OptionScanner(shell, arguments, "ra:d:n:N:t:p:su:i:e");
+        var request = new Request { Raw = false, Delimiter = '\n', Count = -1, Descriptor = 0, Deadline = -1 };
+        string? prompt = null;
+        bool silent = false;
+        for (char option; (option = options.Next()) != '\0';)
+        {
+            switch (option)
+            {
+                case 'r':
+                    request.Raw = true;
+                    break;
+                case 'a':
+                    request.Array = options.Argument;
+                    break;
+                case 'd':
+                    request.Delimiter = options.Argument.Length == 0 ? '\0' : options.Argument[0];
+                    break;
+                case 'n' or 'N':
+                    if (!int.TryParse(options.Argument, out int count) || count < 0)
+                        return Invalid(shell, $"{options.Argument}: invalid number");
+                    request.Count = count;
+                    request.Exact = option == 'N';
+                    break;
+                case 't':
+                    if (!double.TryParse(options.Argument, System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out double seconds))
+                        return Invalid(shell, $"{options.Argument}: invalid timeout specification");
+                    request.Polls = seconds == 0;
+                    request.Deadline = Environment.TickCount64 + (long)Math.Min(seconds * 1000, int.MaxValue);
+                    break;
+                case 'p':
+                    prompt = options.Argument;
+                    break;
+                case 's':
+                    silent = true;
+                    break;
+                case 'u':
+                    if (!int.TryParse(options.Argument, out request.Descriptor) || request.Descriptor < 0)
+                        return Invalid(shell, $"{options.Argument}: invalid file descriptor specification");
+                    break;
+                case 'i' or 'e':
+                    break;
+                default:
+                    return 2;
+            }
+        }
+
+        int first = options.Index;
+        for (int i = first; i < arguments.Count; i++)
+        {
+            if (!IsTarget(arguments[i]))
+                return Invalid(shell, $"`{arguments[i]}': not a valid identifier");
+        }
+
+        if (request.Array is not null && !VariableTable.IsValidName(request.Array))
+            return Invalid(shell, $"`{request.Array}': not a valid identifier");
+        OpenFile? file = shell.Process.Descriptors[request.Descriptor];
+        if (file is null || !file.CanRead)
+        {
+            shell.Error($"read: {(file is null && request.Descriptor != 0 ? $"{request.Descriptor}: invalid file descriptor" : "read error: 0")}: {Errno.EBADF.Message()}");
+            return 1;
+        }
+
+        if (request.Polls)
+            return (file.Poll() & (PollEvents.Readable | PollEvents.HangUp)) != 0 ? 0 : 1;
+        if (prompt is not null && file.Terminal is not null)
+            shell.WriteError(prompt);
+        using TerminalEcho? echo = silent && file.Terminal is { } terminal ? TerminalEcho.Off(terminal) : null;
+        return Read(shell, arguments, first, request);
+    }
+
+    private static int Read(ShellInterpreter shell, List<string> arguments, int first, Request request)
+    {
+        var reader = new DescriptorReader(shell, request.Descriptor) { DeadlineMilliseconds = request.Deadline };
+        string line;
+        bool complete;
+        bool escaped = false;
+        if (request is { Raw: true, Delimiter: '\n', Count: < 0 })
+        {
+            complete = reader.ReadLine(out line);
+            if (line.Contains('\0'))
+                line = line.Replace("\0", "");
+            reader.Finish();
+        }
+        else
+        {
+            complete = ReadSlowly(shell, ref reader, request, out line, out escaped);
+        }
+
+        int status = complete ? 0 : reader.Error == Errno.ETIMEDOUT ? 142 : reader.Error == Errno.EINTR ? 128 + Math.Max(1, shell.PendingSignal) : 1;
+        if (reader.Error is not (Errno.None or Errno.ETIMEDOUT or Errno.EINTR))
+        {
+            shell.Error($"read: read error: {request.Descriptor}: {reader.Error.Message()}");
+            status = 1;
+        }
+
+        string ifs = shell.Variables.Get("IFS") ?? " \t\n";
+        if (request.Array is { } array)
+        {
+            var values = new IndexedArray();
+            SplitAll(line, ifs, values, escaped);
+            shell.Variables.AssignArray(array, values);
+        }
+        else if (first >= arguments.Count)
+        {
+            shell.Variables.Assign("REPLY", Plain(line, escaped));
+        }
+        else if (request.Exact)
+        {
+            shell.AssignNamed(arguments[first], Plain(line, escaped));
+            for (int i = first + 1; i < arguments.Count; i++)
+                shell.AssignNamed(arguments[i], "");
+        }
+        else
+        {
+            Split(shell, line, ifs, arguments, first, escaped);
+        }
+
+        return status;
+    }
+
+    /// <summary>Reads character by character: backslashes, another delimiter, a number of characters.</summary>
+    private static bool ReadSlowly(ShellInterpreter shell, ref DescriptorReader reader, in Request request, out string line, out bool escaped)
+    {
+        var text = new StringBuilder();
+        escaped = false;
+        bool complete = true;
+        int left = request.Count;
+        while (left != 0)
+        {
+            int c = reader.ReadByte();
+            if (c < 0)
+            {
+                complete = false;
+                break;
+            }
+
+            if (c == '\\' && !request.Raw)
+            {
+                c = reader.ReadByte();
+                if (c < 0)
+                {
+                    complete = false;
+                    break;
+                }
+
+                if (c == '\n')
+                    continue;
+                escaped = true;
+                text.Append((char)(c | Quoted));
+                left--;
+                continue;
+            }
+
+            if (c == request.Delimiter && !request.Exact)
+                break;
+            if (c == 0)
+                continue;
+            text.Append((char)c);
+            left--;
+        }
+
+        reader.Finish();
+        line = text.ToString();
+        if (shell.IsLeaving)
+            complete = false;
+        return complete;
+    }
+
+    /// <summary>Splits a line to variables: the last one gets what is left.</summary>
+    private static void Split(ShellInterpreter shell, string line, string ifs, List<string> names, int first, bool escaped)
+    {
+        int position = 0;
+        SkipSpace(line, ifs, ref position);
+        for (int i = first; i < names.Count; i++)
+        {
+            if (i == names.Count - 1)
+            {
+                shell.AssignNamed(names[i], Plain(Rest(line, ifs, position), escaped));
+                return;
+            }
+
+            int end = FieldEnd(line, ifs, position);
+            string value = line[position..end];
+            position = end;
+            SkipDelimiter(line, ifs, ref position);
+            shell.AssignNamed(names[i], Plain(value, escaped));
+        }
+    }
+
+    private static void SplitAll(string line, string ifs, IndexedArray values, bool escaped)
+    {
+        int position = 0;
+        SkipSpace(line, ifs, ref position);
+        while (position < line.Length)
+        {
+            int end = FieldEnd(line, ifs, position);
+            values.Add(Plain(line[position..end], escaped));
+            position = end;
+            SkipDelimiter(line, ifs, ref position);
+        }
+    }
+
+    /// <summary>What the last variable gets: without white space at its end, and without one delimiter after a single field.</summary>
+    private static string Rest(string line, string ifs, int position)
+    {
+        int end = FieldEnd(line, ifs, position);
+        int next = end;
+        SkipDelimiter(line, ifs, ref next);
+        if (next >= line.Length)
+            return line[position..end];
+        int last = line.Length;
+        while (last > position && IsSpace(line[last - 1], ifs))
+            last--;
+        return line[position..last];
+    }
+
+    private static int FieldEnd(string line, string ifs, int position)
+    {
+        while (position < line.Length && !ifs.Contains(line[position]))
+            position++;
+        return position;
+    }
+
+    private static void SkipDelimiter(string line, string ifs, ref int position)
+    {
+        SkipSpace(line, ifs, ref position);
+        if (position < line.Length && ifs.Contains(line[position]))
+        {
+            position++;
+            SkipSpace(line, ifs, ref position);
+        }
+    }
+
+    private static void SkipSpace(string line, string ifs, ref int position)
+    {
+        while (position < line.Length && IsSpace(line[position], ifs))
+            position++;
+    }
+
+    private static bool IsSpace(char c, string ifs) => c is ' ' or '\t' or '\n' && ifs.Contains(c);
+
+    private static string Plain(string text, bool escaped)
+    {
+        if (!escaped)
+            return text;
+        return string.Create(text.Length, text, static (span, source) =>
+        {
+            for (int i = 0; i < span.Length; i++)
+                span[i] = (char)(source[i] & 0xff);
+        });
+    }
+
+    private static bool IsTarget(string name)
+    {
+        int bracket = name.IndexOf('[');
+        return VariableTable.IsValidName(bracket > 0 && name.EndsWith(']') ? name.AsSpan(0, bracket) : name);
+    }
+
+    private static int Invalid(ShellInterpreter shell, string message)
+    {
+        shell.Error($"read: {message}");
+        return shell.IsBash ? 1 : 2;
+    }
+
+    private struct Request
+    {
+        public bool Raw;
+        public char Delimiter;
+        public int Count;
+        public bool Exact;
+        public bool Polls;
+        public int Descriptor;
+        public long Deadline;
+        public string? Array;
+    }
+}

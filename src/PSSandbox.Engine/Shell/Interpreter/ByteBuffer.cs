@@ -1,0 +1,71 @@
+using System.Text;
+
+namespace PSSandbox.Shell.Interpreter;
+
+/// <summary>Bytes that a built-in is about to write, in a buffer that the shell keeps.</summary>
+internal sealed class ByteBuffer
+{
+    private byte[] _bytes = new byte[256];
+
+    /// <summary>How many there are.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>The bytes.</summary>
+    public ReadOnlySpan<byte> Span => _bytes.AsSpan(0, Length);
+
+    /// <summary>Appends a byte string.</summary>
+    public void Append(ReadOnlySpan<char> text)
+    {
+        Encoding.Latin1.GetBytes(text, Reserve(text.Length));
+        Length += text.Length;
+    }
+
+    /// <summary>Appends one byte.</summary>
+    public void Append(char c)
+    {
+        if (Length == _bytes.Length)
+            Reserve(1);
+        _bytes[Length++] = (byte)c;
+    }
+
+    /// <summary>Appends a number in decimal.</summary>
+    public void Append(long number)
+    {
+        Span<char> digits = stackalloc char[20];
+        number.TryFormat(digits, out int count, provider: System.Globalization.CultureInfo.InvariantCulture);
+        Append(digits[..count]);
+    }
+
+    /// <summary>Empties it; a buffer that grew large is given up.</summary>
+    public void Clear()
+    {
+        Length = 0;
+        if (_bytes.Length > 1 << 16)
+            _bytes = new byte[256];
+    }
+
+    /// <summary>Writes the bytes to a descriptor of a shell's process and empties the buffer.</summary>
+    public FileSystem.Errno Flush(ShellInterpreter shell, int descriptor)
+    {
+        if (Length == 0)
+            return FileSystem.Errno.None;
+        FileSystem.Errno error = FileSystem.Errno.None;
+        try
+        {
+            error = shell.Process.WriteAll(descriptor, Span);
+        }
+        finally
+        {
+            Clear();
+        }
+
+        return error;
+    }
+
+    private Span<byte> Reserve(int more)
+    {
+        if (_bytes.Length - Length < more)
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, Length + more));
+        return _bytes.AsSpan(Length);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections.Concurrent;
+using PSSandbox.Shell.Syntax;
+
+namespace PSSandbox.Shell.Interpreter;
+
+/// <summary>Source texts that were parsed as a whole and run without an alias: kept, so that the next run need not parse.</summary>
+internal static class ParsedText
+{
+    private const int MaxEntries = 512;
+    private const int MaxLength = 16384;
+    private static readonly ConcurrentDictionary<(string Text, ShellDialect Dialect), CommandList[]> Texts = new();
+
+    /// <summary>The commands of a text, if it was parsed before.</summary>
+    public static CommandList[]? Find(string text, ShellDialect dialect) =>
+        text.Length <= MaxLength && Texts.TryGetValue((text, dialect), out CommandList[]? commands) ? commands : null;
+
+    /// <summary>Keeps the commands of a text.</summary>
+    public static void Keep(string text, ShellDialect dialect, List<CommandList> commands)
+    {
+        if (text.Length > MaxLength)
+            return;
+        if (Texts.Count >= MaxEntries)
+            Texts.Clear();
+        Texts[(text, dialect)] = [.. commands];
+    }
+}

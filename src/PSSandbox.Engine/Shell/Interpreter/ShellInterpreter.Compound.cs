@@ -1,0 +1,323 @@
+using PSSandbox.Shell.Builtins;
+using PSSandbox.Shell.Expansion;
+using PSSandbox.Shell.Syntax;
+
+namespace PSSandbox.Shell.Interpreter;
+
+// Compound commands (POSIX XCU 2.9.4) without their redirections.
+internal sealed partial class ShellInterpreter
+{
+    /// <summary>Runs a simple or compound command or function definition.</summary>
+    private int RunCommand(Command command)
+    {
+        if (command.Kind == StatementKind.Simple)
+            return RunSimple((SimpleCommand)command);
+        if (command.Redirections.Length == 0)
+            return LastStatus = RunCompoundCatching(command);
+
+        _line = command.Position.Line + _lineOffset;
+        int mark = _saved.Count;
+        int status;
+        bool applied;
+        try
+        {
+            applied = ApplyRedirections(command.Redirections, save: true);
+        }
+        catch (ShellExpansionException error)
+        {
+            RestoreDescriptors(mark);
+            return Report(error);
+        }
+
+        if (applied)
+        {
+            status = RunCompoundCatching(command);
+            RestoreDescriptors(mark);
+            return LastStatus = status;
+        }
+
+        RestoreDescriptors(mark);
+        LastStatus = 1;
+        return Check(1);
+    }
+
+    private int RunCompoundCatching(Command command)
+    {
+        try
+        {
+            return RunCompound(command);
+        }
+        catch (ShellExpansionException error)
+        {
+            return Report(error);
+        }
+        catch (ShellMemoryException)
+        {
+            return OutOfMemory();
+        }
+    }
+
+    private int RunCompound(Command command)
+    {
+        switch (command.Kind)
+        {
+            case StatementKind.BraceGroup:
+                return RunList(((BraceGroup)command).Body);
+            case StatementKind.If:
+                return RunIf((IfCommand)command);
+            case StatementKind.Loop:
+                return RunLoop((LoopCommand)command);
+            case StatementKind.For:
+                return RunFor((ForCommand)command);
+            case StatementKind.ArithmeticFor:
+                return RunArithmeticFor((ArithmeticForCommand)command);
+            case StatementKind.Select:
+                return RunSelect((SelectCommand)command);
+            case StatementKind.Case:
+                return RunCase((CaseCommand)command);
+            case StatementKind.Subshell:
+                return RunSubshell((Subshell)command);
+            case StatementKind.Function:
+                return DefineFunction((FunctionDefinition)command);
+            case StatementKind.Arithmetic:
+                return RunArithmetic((ArithmeticCommand)command);
+            case StatementKind.Conditional:
+                return RunConditional((ConditionalCommand)command);
+            default:
+                return RunCoproc((CoprocCommand)command);
+        }
+    }
+
+    private int RunIf(IfCommand command)
+    {
+        foreach (IfBranch branch in command.Branches)
+        {
+            int condition = RunCondition(branch.Condition);
+            if (_flow != ControlFlow.None)
+                return condition;
+            if (condition == 0)
+                return RunList(branch.Body);
+        }
+
+        return command.Else is { } otherwise ? RunList(otherwise) : LastStatus = 0;
+    }
+
+    private int RunLoop(LoopCommand command)
+    {
+        int status = 0;
+        _loopDepth++;
+        while (true)
+        {
+            int condition = RunCondition(command.Condition);
+            if (_flow != ControlFlow.None)
+            {
+                if (LeavesLoop(ref status))
+                    break;
+                continue;
+            }
+
+            if (condition == 0 == command.IsUntil)
+                break;
+            status = RunList(command.Body);
+            if (_flow != ControlFlow.None && LeavesLoop(ref status))
+                break;
+            if (Process.Attention || _pendingTraps != 0)
+            {
+                RunPendingTraps();
+                if (_flow != ControlFlow.None)
+                    break;
+            }
+        }
+
+        _loopDepth--;
+        return LastStatus = status;
+    }
+
+    /// <summary>
+    /// What a loop does when its condition or body ended with control flow: true to end, false to begin the next round.
+    /// </summary>
+    private bool LeavesLoop(ref int status)
+    {
+        if (_flow is not (ControlFlow.Break or ControlFlow.Continue))
+        {
+            status = LastStatus;
+            return true;
+        }
+
+        status = 0;
+        bool ends = _flow == ControlFlow.Break || _flowCount > 1;
+        if (--_flowCount <= 0)
+        {
+            _flow = ControlFlow.None;
+        }
+
+        return ends;
+    }
+
+    private int RunFor(ForCommand command)
+    {
+        _line = command.Position.Line + _lineOffset;
+        List<string> values = RentList();
+        if (command.Words is { } words)
+        {
+            ExpandFields(words, values);
+        }
+        else
+        {
+            foreach (string value in Positional)
+                values.Add(value);
+        }
+
+        int status = 0;
+        string name = command.Name;
+        _loopDepth++;
+        for (int i = 0; i < values.Count; i++)
+        {
+            _line = command.Position.Line + _lineOffset;
+            if (!BeforeCommand(command))
+                continue;
+            if ((Options & ShellOptions.XTrace) != 0)
+                TraceFor(command);
+            AssignLoopVariable(name, values[i]);
+            status = RunList(command.Body);
+            if (_flow != ControlFlow.None && LeavesLoop(ref status))
+                break;
+        }
+
+        _loopDepth--;
+        ReturnList(values);
+        return LastStatus = status;
+    }
+
+    private void AssignLoopVariable(string name, string value)
+    {
+        if (Variables.FindDirect(name) is { IsNameref: true })
+            Variables.SetTarget(name, value);
+        else
+            Variables.Assign(name, value);
+    }
+
+    private int RunArithmeticFor(ArithmeticForCommand command)
+    {
+        _line = command.Position.Line + _lineOffset;
+        int status = 0;
+        if (command.Initial is { } initial)
+            Evaluate(initial);
+        _loopDepth++;
+        while (command.Condition is not { } condition || Evaluate(condition) != 0)
+        {
+            status = RunList(command.Body);
+            if (_flow != ControlFlow.None && LeavesLoop(ref status))
+                break;
+            if (command.Step is { } step)
+                Evaluate(step);
+            if (Process.Attention || _pendingTraps != 0)
+            {
+                RunPendingTraps();
+                if (_flow != ControlFlow.None)
+                    break;
+            }
+        }
+
+        _loopDepth--;
+        return LastStatus = status;
+    }
+
+    private int RunCase(CaseCommand command)
+    {
+        _line = command.Position.Line + _lineOffset;
+        if (!BeforeCommand(command))
+            return LastStatus;
+        string subject = ExpandText(command.Subject);
+        if ((Options & ShellOptions.XTrace) != 0)
+            TraceCase(command, subject);
+        int status = 0;
+        bool runs = false;
+        foreach (CaseClause clause in command.Clauses)
+        {
+            if (!runs)
+            {
+                foreach (Word pattern in clause.Patterns)
+                {
+                    if (Matches(pattern, subject))
+                    {
+                        runs = true;
+                        break;
+                    }
+                }
+            }
+
+            if (!runs)
+                continue;
+            status = clause.Body is { } body ? RunList(body) : 0;
+            if (clause.Terminator == CaseTerminator.Break || _flow != ControlFlow.None)
+                break;
+            runs = clause.Terminator == CaseTerminator.FallThrough;
+        }
+
+        return LastStatus = status;
+    }
+
+    private int RunArithmetic(ArithmeticCommand command)
+    {
+        _line = command.Position.Line + _lineOffset;
+        if (!BeforeCommand(command))
+            return LastStatus;
+        if ((Options & ShellOptions.XTrace) != 0)
+            TraceArithmetic(command);
+        int status;
+        try
+        {
+            status = Evaluate(command.Expression) != 0 ? 0 : 1;
+        }
+        catch (ShellExpansionException error) when (!error.EndsShell)
+        {
+            Error("((: " + error.Message);
+            status = 1;
+        }
+
+        LastStatus = status;
+        return Check(status);
+    }
+
+    private int RunConditional(ConditionalCommand command)
+    {
+        _line = command.Position.Line + _lineOffset;
+        if (!BeforeCommand(command))
+            return LastStatus;
+        int status;
+        try
+        {
+            status = EvaluateConditional(command.Expression) ? 0 : 1;
+        }
+        catch (ShellExpansionException error) when (!error.EndsShell && error.Status == 2)
+        {
+            Error(error.Message);
+            status = 2;
+        }
+
+        LastStatus = status;
+        return Check(status);
+    }
+
+    private int DefineFunction(FunctionDefinition definition)
+    {
+        _line = definition.Position.Line + _lineOffset;
+        if (IsPosix && BuiltinTable.Find(definition.Name) is { IsSpecial: true })
+        {
+            Error($"`{definition.Name}': is a special builtin");
+            LastStatus = 2;
+            Abort();
+            return 2;
+        }
+
+        if (_functions.TryGetValue(definition.Name, out ShellFunction? old) && old.IsReadonly)
+        {
+            Error($"{definition.Name}: readonly function");
+            return LastStatus = 1;
+        }
+
+        Define(definition.Name, new ShellFunction(definition, CurrentSource));
+        return LastStatus = 0;
+    }
+}

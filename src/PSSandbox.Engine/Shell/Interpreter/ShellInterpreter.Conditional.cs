@@ -1,0 +1,110 @@
+using PSSandbox.Shell.Builtins;
+using PSSandbox.Shell.Expansion;
+using PSSandbox.Shell.Syntax;
+
+namespace PSSandbox.Shell.Interpreter;
+
+// [[ ]] (bash manual 3.2.5.2).
+internal sealed partial class ShellInterpreter
+{
+    private bool EvaluateConditional(ConditionalNode node)
+    {
+        switch (node.Kind)
+        {
+            case ConditionalKind.Unary:
+                return EvaluateUnary((ConditionalUnary)node);
+            case ConditionalKind.Binary:
+                return EvaluateBinary((ConditionalBinary)node);
+            case ConditionalKind.Not:
+                return !EvaluateConditional(((ConditionalNot)node).Operand);
+            case ConditionalKind.Group:
+                return EvaluateConditional(((ConditionalGroup)node).Operand);
+            default:
+                var logical = (ConditionalLogical)node;
+                foreach (ConditionalNode operand in logical.Operands)
+                {
+                    if (EvaluateConditional(operand) == logical.IsOr)
+                        return logical.IsOr;
+                }
+
+                return !logical.IsOr;
+        }
+    }
+
+    private bool EvaluateUnary(ConditionalUnary unary)
+    {
+        string operand = ExpandText(unary.Operand);
+        if ((Options & ShellOptions.XTrace) != 0)
+            Trace($"[[ {unary.Operator} {(operand.Length == 0 ? "''" : Quoting.IfNeeded(operand))} ]]");
+        return TestOperators.Unary(this, unary.Operator[1], operand);
+    }
+
+    private bool EvaluateBinary(ConditionalBinary binary)
+    {
+        string left = ExpandText(binary.Left);
+        if ((Options & ShellOptions.XTrace) != 0)
+            Trace($"[[ {(left.Length == 0 ? "''" : Quoting.IfNeeded(left))} {TextOf(binary.Operator)} {SourceRight(binary)} ]]");
+        switch (binary.Operator)
+        {
+            case ConditionalOperator.Match:
+                return Matches(binary.Right, left);
+            case ConditionalOperator.NotMatch:
+                return !Matches(binary.Right, left);
+            case ConditionalOperator.Regex:
+                return Expander.MatchesRegex(left, binary.Right);
+        }
+
+        string right = ExpandText(binary.Right);
+        switch (binary.Operator)
+        {
+            case ConditionalOperator.Less:
+                return string.CompareOrdinal(left, right) < 0;
+            case ConditionalOperator.Greater:
+                return string.CompareOrdinal(left, right) > 0;
+            case ConditionalOperator.Newer:
+                return TestOperators.Binary(this, "-nt", left, right);
+            case ConditionalOperator.Older:
+                return TestOperators.Binary(this, "-ot", left, right);
+            case ConditionalOperator.SameFile:
+                return TestOperators.Binary(this, "-ef", left, right);
+        }
+
+        long a = left.Length == 0 ? 0 : Expander.Evaluate(left);
+        long b = right.Length == 0 ? 0 : Expander.Evaluate(right);
+        return binary.Operator switch
+        {
+            ConditionalOperator.ArithmeticEqual => a == b,
+            ConditionalOperator.ArithmeticNotEqual => a != b,
+            ConditionalOperator.ArithmeticLess => a < b,
+            ConditionalOperator.ArithmeticLessOrEqual => a <= b,
+            ConditionalOperator.ArithmeticGreater => a > b,
+            _ => a >= b,
+        };
+    }
+
+    private string SourceRight(ConditionalBinary binary)
+    {
+        if (binary.Operator is ConditionalOperator.Match or ConditionalOperator.NotMatch)
+            return Expander.ExpandPatternText(binary.Right);
+        string right = binary.Operator == ConditionalOperator.Regex ? Expander.ExpandRegexText(binary.Right) : ExpandText(binary.Right);
+        return right.Length == 0 ? "''" : binary.Operator == ConditionalOperator.Regex ? right : Quoting.IfNeeded(right);
+    }
+
+    private static string TextOf(ConditionalOperator op) => op switch
+    {
+        ConditionalOperator.Match => "==",
+        ConditionalOperator.NotMatch => "!=",
+        ConditionalOperator.Regex => "=~",
+        ConditionalOperator.Less => "<",
+        ConditionalOperator.Greater => ">",
+        ConditionalOperator.ArithmeticEqual => "-eq",
+        ConditionalOperator.ArithmeticNotEqual => "-ne",
+        ConditionalOperator.ArithmeticLess => "-lt",
+        ConditionalOperator.ArithmeticLessOrEqual => "-le",
+        ConditionalOperator.ArithmeticGreater => "-gt",
+        ConditionalOperator.ArithmeticGreaterOrEqual => "-ge",
+        ConditionalOperator.Newer => "-nt",
+        ConditionalOperator.Older => "-ot",
+        _ => "-ef",
+    };
+}

@@ -1,0 +1,271 @@
+using System.Runtime.CompilerServices;
+using PSSandbox.Processes;
+using PSSandbox.Shell.Builtins;
+using PSSandbox.Shell.Expansion;
+using PSSandbox.Shell.Syntax;
+
+namespace PSSandbox.Shell.Interpreter;
+
+// Simple commands (POSIX XCU 2.9.1).
+internal sealed partial class ShellInterpreter
+{
+    /// <summary>Deepest nesting of functions, sourced files and evals.</summary>
+    private const int MaxDepth = 8000;
+
+    private readonly Stack<List<string>> _lists = new();
+    private int _substitutionStatus;
+    private int _nesting;
+    private Dictionary<int, Assignment>? _arrayArguments;
+
+    /// <summary>The array assignments among the arguments of the declaration built-in that runs, by place.</summary>
+    public IReadOnlyDictionary<int, Assignment>? ArrayArguments => _arrayArguments;
+
+    private List<string> RentList() => _lists.TryPop(out List<string>? list) ? list : [];
+
+    private void ReturnList(List<string> list)
+    {
+        if (list.Capacity > 1024)
+            return;
+        list.Clear();
+        _lists.Push(list);
+    }
+
+    private int RunSimple(SimpleCommand command)
+    {
+        _line = command.Position.Line + _lineOffset;
+        try
+        {
+            if (_traps is not null && !BeforeCommand(command))
+                return LastStatus;
+            int status = command.Words.Length == 0 ? RunAssignments(command) : RunWords(command);
+            LastStatus = status;
+            if (_pipeStatus.Length == 1)
+                _pipeStatus[0] = status;
+            else
+                _pipeStatus = [status];
+            return status == 0 ? 0 : Check(status);
+        }
+        catch (ShellExpansionException error)
+        {
+            return Report(error);
+        }
+        catch (ShellMemoryException)
+        {
+            return OutOfMemory();
+        }
+    }
+
+    private int RunAssignments(SimpleCommand command)
+    {
+        _substitutionStatus = 0;
+        if (command.Redirections.Length > 0)
+        {
+            int mark = _saved.Count;
+            bool applied = ApplyRedirections(command.Redirections, save: true);
+            RestoreDescriptors(mark);
+            if (!applied)
+                return 1;
+        }
+
+        foreach (Assignment assignment in command.Assignments)
+        {
+            if ((Options & ShellOptions.XTrace) == 0 && assignment.Subscript is null && assignment.Elements is null)
+                Variables.Assign(assignment.Name, ExpandText(assignment.Value), assignment.IsAppend);
+            else
+                Assign(assignment, AssignmentTarget.Shell);
+        }
+
+        return _substitutionStatus;
+    }
+
+    private int RunWords(SimpleCommand command)
+    {
+        CommandSite site = CommandSite.Of(command);
+        List<string> arguments = RentList();
+        Dictionary<int, Assignment>? outerArrays = _arrayArguments;
+        int mark = _saved.Count;
+        int depth = 0;
+        _substitutionStatus = 0;
+        try
+        {
+            if (command.LiteralFields is { } literals)
+                arguments.AddRange(literals);
+            else if (site.HasDeclarations)
+                ExpandDeclarations(command.Words, arguments);
+            else
+                ExpandFields(command.Words, arguments);
+
+            if ((Options & ShellOptions.XTrace) != 0)
+                TraceCommand(command, arguments);
+
+            if (arguments.Count == 0)
+                return RunAssignments(command);
+
+            string name = arguments[0];
+            Builtin? builtin = site.Builtin ?? (command.LiteralName is null ? BuiltinTable.Find(name) : null);
+            if (builtin is not null && _disabledBuiltins is not null && _disabledBuiltins.Contains(name))
+                builtin = null;
+            ShellFunction? function = null;
+            if (_functions.Count > 0 && (builtin is null || !builtin.IsSpecial || !IsPosix))
+                _functions.TryGetValue(name, out function);
+            if (command.Redirections.Length > 0 && !ApplyRedirections(command.Redirections, save: true))
+            {
+                if (function is null && builtin is { IsSpecial: true } && IsPosix)
+                    Abort();
+                return 1;
+            }
+
+            if (command.Assignments.Length > 0)
+            {
+                if (function is null && builtin is { IsSpecial: true } && IsPosix)
+                {
+                    AssignAll(command.Assignments, AssignmentTarget.Shell);
+                }
+                else
+                {
+                    Variables.PushTemporary();
+                    depth++;
+                    AssignAll(command.Assignments, AssignmentTarget.Command);
+                }
+            }
+
+            LastArgument = arguments[^1];
+            if (function is not null)
+                return CallFunction(function, arguments);
+            if (builtin is not null)
+                return RunBuiltin(builtin, arguments);
+            return RunExternal(name, arguments, command);
+        }
+        finally
+        {
+            _arrayArguments = outerArrays;
+            if (depth > 0)
+                Variables.Pop();
+            if (_saved.Count > mark)
+                RestoreDescriptors(mark);
+            ReturnList(arguments);
+        }
+    }
+
+    private void ExpandDeclarations(Word[] words, List<string> arguments)
+    {
+        foreach (Word word in words)
+        {
+            if (word.Assignment is not { } assignment)
+            {
+                ExpandField(word, arguments);
+            }
+            else if (assignment.Elements is not null)
+            {
+                _arrayArguments = _arrayArguments is null ? [] : new Dictionary<int, Assignment>(_arrayArguments);
+                _arrayArguments[arguments.Count] = assignment;
+                arguments.Add(assignment.Name);
+            }
+            else
+            {
+                string value = ExpandText(assignment.Value);
+                string name = assignment.Subscript is { } subscript ? $"{assignment.Name}[{ExpandText(subscript.Text)}]" : assignment.Name;
+                arguments.Add(string.Concat(name, assignment.IsAppend ? "+=" : "=", value));
+            }
+        }
+    }
+
+    private void AssignAll(Assignment[] assignments, AssignmentTarget target)
+    {
+        foreach (Assignment assignment in assignments)
+            Assign(assignment, target);
+    }
+
+    /// <summary>Runs a built-in and writes what it left to write.</summary>
+    public int RunBuiltin(Builtin builtin, List<string> arguments)
+    {
+        int status;
+        try
+        {
+            status = builtin.Run(this, arguments);
+            if (Out.Length > 0 && !FlushOut(arguments[0]) && status == 0)
+                status = 1;
+        }
+        catch (ShellExpansionException error) when (!error.EndsShell)
+        {
+            Out.Clear();
+            Error($"{arguments[0]}: {error.Message}");
+            status = error.Status;
+            if (builtin.IsSpecial && IsPosix)
+                Abort();
+        }
+
+        return status;
+    }
+
+    /// <summary>Calls a function with arguments of which the first is its name.</summary>
+    public int CallFunction(ShellFunction function, List<string> arguments)
+    {
+        if (!EnterNested(function.Definition.Name))
+            return LastStatus = 1;
+
+        string[] positional = _positional;
+        int start = _positionalStart;
+        int loopDepth = _loopDepth;
+        int errTrapDepth = _errTrapDepth;
+        int line = _line;
+        string[] parameters = arguments.Count == 1 ? [] : new string[arguments.Count - 1];
+        for (int i = 0; i < parameters.Length; i++)
+            parameters[i] = arguments[i + 1];
+        _positional = parameters;
+        _positionalStart = 0;
+        _loopDepth = 0;
+        _functionDepth++;
+        _frames.Add(new CallFrame(function.Definition.Name, function.Source, line));
+        Variables.PushFunction();
+        (string? debug, string? returns) = HideTraps(function.IsTraced);
+        int status;
+        try
+        {
+            status = RunCommand(function.Definition.Body);
+            if (_flow == ControlFlow.Return)
+            {
+                _flow = ControlFlow.None;
+                status = LastStatus;
+            }
+
+            if (_traps is not null && _traps[TrapTable.Return] is { Length: > 0 } action && _flow == ControlFlow.None)
+                RunTrapAction(action);
+        }
+        finally
+        {
+            RestoreTraps(debug, returns);
+            Variables.Pop();
+            _frames.RemoveAt(_frames.Count - 1);
+            _functionDepth--;
+            _nesting--;
+            _errTrapDepth = errTrapDepth;
+            _loopDepth = loopDepth;
+            _positional = positional;
+            _positionalStart = start;
+            _line = line;
+        }
+
+        return LastStatus = status;
+    }
+
+    /// <summary>Counts a further function, sourced file or eval; false, with a message, if it would be too deep.</summary>
+    private bool EnterNested(string name)
+    {
+        int limit = MaxDepth;
+        if (IsBash && Variables.Get("FUNCNEST") is { Length: > 0 } text && int.TryParse(text, out int wanted) && wanted > 0)
+            limit = Math.Min(limit, wanted);
+        if (_nesting >= limit || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            Error($"{name}: maximum function nesting level exceeded ({_nesting})");
+            LastStatus = 1;
+            Abort();
+            if (!IsPosix)
+                _flow = ControlFlow.Abort;
+            return false;
+        }
+
+        _nesting++;
+        return true;
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using PSSandbox.Shell.Variables;
+
+namespace PSSandbox.Shell.Interpreter;
+
+/// <summary>The variables that a shell sets or computes (POSIX XCU 2.5.3, bash manual 5.2).</summary>
+internal static class ShellVariables
+{
+    /// <summary>The bash version whose behaviour is followed.</summary>
+    public const string BashVersion = "5.2.15(1)-release";
+
+    private static readonly ComputedVariable LineNumber = new(static s => Text(s.Line));
+    private static readonly ComputedVariable Random = new(static s => Text(s.NextRandom()), static (s, value) => s.SeedRandom(value));
+    private static readonly ComputedVariable StrongRandom = new(static _ => ((uint)System.Random.Shared.NextInt64(1L << 32)).ToString(CultureInfo.InvariantCulture));
+    private static readonly ComputedVariable Seconds = new(
+        static s => Text((long)(s.Process.Kernel.Clock.Uptime - s.StartTime).TotalSeconds),
+        static (s, value) => s.StartTime = s.Process.Kernel.Clock.Uptime - TimeSpan.FromSeconds(long.TryParse(value, out long seconds) ? Math.Clamp(seconds, -1_000_000_000, 1_000_000_000) : 0));
+
+    private static readonly ComputedVariable ProcessId = new(static s => Text(s.Process.Id));
+    private static readonly ComputedVariable Subshell = new(static s => Text(s.SubshellLevel));
+    private static readonly ComputedVariable EpochSeconds = new(static s => Text(s.Process.Kernel.Clock.RealNanoseconds / 1_000_000_000));
+    private static readonly ComputedVariable EpochRealTime = new(static s =>
+    {
+        long time = s.Process.Kernel.Clock.RealNanoseconds;
+        return string.Create(CultureInfo.InvariantCulture, $"{time / 1_000_000_000}.{time / 1000 % 1_000_000:D6}");
+    });
+
+    private static readonly ComputedVariable LastArgument = new(static s => s.LastArgument);
+    private static readonly ComputedVariable Command = new(static s => s.CurrentCommandText);
+    private static readonly ComputedVariable OptionList = new(static s => s.OptionList());
+    private static readonly ComputedVariable ShoptList = new(static s => s.ShoptList());
+    private static readonly ComputedVariable Argument0 = new(static s => s.Name, static (s, value) => s.Name = value);
+    private static readonly ComputedArray FunctionNames = new(static s => s.FunctionNames());
+    private static readonly ComputedArray Sources = new(static s => s.Sources());
+    private static readonly ComputedArray CallLines = new(static s => s.CallLines());
+    private static readonly ComputedArray PipeStatus = new(static s => new IndexedArray(Array.ConvertAll(s.PipeStatus, static n => Text(n))));
+    private static readonly ComputedArray Directories = new(static s => s.DirectoryStackArray());
+    private static readonly ComputedArray Groups = new(static s => new IndexedArray([Text(s.Process.User.GroupId)]));
+
+    /// <summary>Defines what the shell computes and sets what it has at its beginning.</summary>
+    public static void Define(ShellInterpreter shell)
+    {
+        VariableTable table = shell.Variables;
+        table.Define("LINENO", LineNumber);
+        if (shell.Flavor != ShellFlavor.Dash)
+        {
+            table.Define("RANDOM", Random);
+            table.Define("SECONDS", Seconds);
+        }
+
+        table.Define("_", LastArgument);
+        table.Assign("PPID", Text(shell.Process.Parent?.Id ?? 0));
+        table.SetAttributes("PPID", VariableAttributes.Readonly);
+        table.Assign("OPTIND", "1");
+        if (!shell.IsBash)
+            return;
+        table.Define("SRANDOM", StrongRandom);
+        table.Define("BASHPID", ProcessId);
+        table.Define("BASH_SUBSHELL", Subshell);
+        table.Define("EPOCHSECONDS", EpochSeconds);
+        table.Define("EPOCHREALTIME", EpochRealTime);
+        table.Define("BASH_COMMAND", Command);
+        table.Define("SHELLOPTS", OptionList, VariableAttributes.Readonly);
+        table.Define("BASHOPTS", ShoptList, VariableAttributes.Readonly);
+        table.Define("BASH_ARGV0", Argument0);
+        table.Define("FUNCNAME", FunctionNames);
+        table.Define("BASH_SOURCE", Sources);
+        table.Define("BASH_LINENO", CallLines);
+        table.Define("PIPESTATUS", PipeStatus);
+        table.Define("DIRSTACK", Directories);
+        table.Define("GROUPS", Groups);
+        table.Assign("BASH", "/bin/bash");
+        table.Assign("BASH_VERSION", BashVersion);
+        table.AssignArray("BASH_VERSINFO", new IndexedArray(["5", "2", "15", "1", "release", "x86_64-pc-linux-gnu"]));
+        table.SetAttributes("BASH_VERSINFO", VariableAttributes.Readonly);
+        table.Assign("HOSTNAME", shell.Process.Kernel.HostName);
+        table.Assign("HOSTTYPE", "x86_64");
+        table.Assign("MACHTYPE", "x86_64-pc-linux-gnu");
+        table.Assign("OSTYPE", "linux-gnu");
+        table.Assign("UID", Text(shell.Process.User.UserId));
+        table.Assign("EUID", Text(shell.Process.User.UserId));
+        table.SetAttributes("UID", VariableAttributes.Readonly | VariableAttributes.Integer);
+        table.SetAttributes("EUID", VariableAttributes.Readonly | VariableAttributes.Integer);
+        table.Assign("OPTERR", "1");
+    }
+
+    /// <summary>Sets what has a default after the environment was taken.</summary>
+    public static void SetDefaults(ShellInterpreter shell)
+    {
+        VariableTable table = shell.Variables;
+        if (!shell.IsPosix || table.Get("IFS") is not null)
+            table.Assign("IFS", " \t\n");
+        table.Assign("IFS", " \t\n");
+        if (table.Get("PATH") is null)
+            table.Assign("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+        table.Assign("PS4", table.Get("PS4") ?? "+ ");
+        if (shell.IsInteractive)
+        {
+            table.Assign("PS1", table.Get("PS1") ?? (shell.IsBash ? "\\s-\\v\\$ " : "\\$ "));
+            table.Assign("PS2", table.Get("PS2") ?? "> ");
+        }
+
+        if (shell.IsBash)
+        {
+            string? level = table.Get("SHLVL");
+            table.Assign("SHLVL", Text(int.TryParse(level, out int number) && number is >= 0 and < 999 ? number + 1 : 1));
+            table.SetAttributes("SHLVL", VariableAttributes.Exported);
+            table.SetAttributes("OLDPWD", VariableAttributes.Exported);
+        }
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}
