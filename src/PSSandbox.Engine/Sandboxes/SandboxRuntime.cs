@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using PSSandbox.FileSystem;
 using PSSandbox.Userland;
 using PSSandbox.Wasm;
+using PSSandbox.Wasm.Caching;
 using PSSandbox.Wasm.Managed;
 
 namespace PSSandbox.Sandboxes;
@@ -71,7 +72,7 @@ public sealed class SandboxRuntime
                 throw new SandboxException(SandboxErrorCode.RuntimeMissing, e.Message, e);
             }
 
-            return Runtimes[name] = new SandboxRuntime(new ManagedEngine(), _commands, _image);
+            return Runtimes[name] = new SandboxRuntime(new ManagedEngine(CompiledCodeCache.ForCurrentUser()), _commands, _image);
         }
     }
 

@@ -7,15 +7,13 @@ internal static partial class ModuleDecoder
     private const int CodeSection = 10;
     private const int DataSection = 11;
 
-    /// <summary>Decodes a module and validates everything, bodies included.</summary>
-    /// <exception cref="WasmFormatException">The module is malformed, invalid or over a limit.</exception>
-    public static ModuleDefinition DecodeAndValidate(ReadOnlyMemory<byte> binary)
+    /// <summary>Validates the bodies of a decoded module's functions.</summary>
+    /// <exception cref="WasmFormatException">A body is malformed, invalid or over a limit.</exception>
+    public static void ValidateBodies(ModuleDefinition module)
     {
-        ModuleDefinition module = Decode(binary);
         FunctionValidator validator = new(module);
         for (int i = 0; i < module.Bodies.Count; i++)
             validator.Validate(module.ImportedFunctions + i, module.Bodies[i]);
-        return module;
     }
 
     /// <summary>Decodes a module, without a look into the bodies of functions.</summary>

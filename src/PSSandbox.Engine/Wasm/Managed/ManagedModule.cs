@@ -1,6 +1,5 @@
 using PSSandbox.Wasm.Binary;
 using PSSandbox.Wasm.Managed.Runtime;
-using PSSandbox.Wasm.Managed.Translation;
 
 namespace PSSandbox.Wasm.Managed;
 
@@ -10,10 +9,11 @@ internal sealed class ManagedModule : IWasmModule
     private readonly WasmImport[] _imports;
     private readonly List<ManagedTemplate> _templates = [];
 
-    /// <summary>Translates a validated module.</summary>
-    public ManagedModule(ModuleDefinition definition)
+    /// <summary>A module and its code.</summary>
+    public ManagedModule(ModuleDefinition definition, LoadedCode code)
     {
         Definition = definition;
+        Code = code;
         _imports = new WasmImport[definition.Imports.Count];
         for (int i = 0; i < _imports.Length; i++)
         {
@@ -22,10 +22,6 @@ internal sealed class ManagedModule : IWasmModule
                 import.Module, import.Name, import.Kind,
                 import.Kind == WasmExternKind.Function ? definition.FunctionType(import.Index) : null);
         }
-
-        ContextLayout layout = new(definition);
-        List<WasmFunctionType> invoked = ModuleTranslator.InvokedTypes(definition);
-        Code = new LoadedCode(definition, layout, ModuleTranslator.Translate(definition, layout, invoked), invoked);
     }
 
     /// <inheritdoc/>
