@@ -14,6 +14,17 @@ internal sealed partial class VirtualFileSystem
     /// <param name="file">The description, with one reference.</param>
     public Errno Open(in PathContext c, ReadOnlySpan<char> path, OpenFlags flags, int mode, out OpenFile? file)
     {
+        // A host's file may be exchanged for another between look and use: then look again.
+        for (int attempt = 1; ; attempt++)
+        {
+            Errno errno = OpenOnce(c, path, flags, mode, out file);
+            if (errno != Errno.ESTALE || attempt == MaxAttempts)
+                return errno;
+        }
+    }
+
+    private Errno OpenOnce(in PathContext c, ReadOnlySpan<char> path, OpenFlags flags, int mode, out OpenFile? file)
+    {
         file = null;
         bool create = (flags & OpenFlags.Create) != 0;
         bool exclusive = create && (flags & OpenFlags.Exclusive) != 0;

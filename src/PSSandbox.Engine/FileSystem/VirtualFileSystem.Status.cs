@@ -6,11 +6,15 @@ internal sealed partial class VirtualFileSystem
     /// <summary>Gives the status of what a path names (POSIX fstatat).</summary>
     public Errno GetStatus(in PathContext c, ReadOnlySpan<char> path, bool follow, out FileStatus status)
     {
-        Errno errno = Resolve(c, path, follow, out Node? node);
-        if (errno == Errno.None)
-            return node!.GetStatus(out status);
-        status = default;
-        return errno;
+        for (int attempt = 1; ; attempt++)
+        {
+            status = default;
+            Errno errno = Resolve(c, path, follow, out Node? node);
+            if (errno == Errno.None)
+                errno = node!.GetStatus(out status);
+            if (errno != Errno.ESTALE || attempt == MaxAttempts)
+                return errno;
+        }
     }
 
     /// <summary>Whether the user may use what a path names (POSIX faccessat). EACCES, EROFS; EINVAL for bits that do not exist.</summary>

@@ -22,6 +22,7 @@ internal sealed partial class VirtualFileSystem
     /// <summary>Bits of the <c>wanted</c> arguments: R_OK, W_OK, X_OK.</summary>
     internal const int Readable = 4, Writable = 2, Executable = 1;
 
+    private const int MaxAttempts = 4;
     private const int SetUserId = 0x800, SetGroupId = 0x400, Sticky = 0x200;
 
     /// <summary>Makes a tree over a root directory.</summary>
