@@ -61,6 +61,7 @@ internal sealed partial class Expander
         string joint = star ? builder.Joint : " ";
         if (star && quoted)
             builder.SetPresent();
+        builder.CountElements(star && quoted ? 1 : values.Length);
         for (int i = 0; i < values.Length; i++)
         {
             if (i > 0)

@@ -35,20 +35,12 @@ internal sealed partial class Expander
     // ${v#p} and ${v%p} never ignore case.
     private Pattern ExpandRemovalPattern(Word word)
     {
-        PatternOptions options = PatternOptionsNow & ~PatternOptions.IgnoreCase;
-        if (word.Cache is Pattern cached && cached.Options == options)
-            return cached;
-        Pattern pattern = Pattern.Get(ExpandPatternText(word), options);
-        if ((word.Flags & (WordFlags.HasExpansion | WordFlags.HasTilde)) == 0)
-            word.Cache = pattern;
-        return pattern;
+        return Compile(word, OptionsFor((word.Flags & WordFlags.HasExtendedGlob) != 0) & ~PatternOptions.IgnoreCase);
     }
 
     private string Replace(ParameterPart part, string value)
     {
-        if (part.Argument is null)
-            return value;
-        Pattern pattern = ExpandPattern(part.Argument);
+        Pattern pattern = part.Argument is null ? Pattern.Get("", PatternOptions.None) : ExpandPattern(part.Argument);
         bool ampersand = (_host.Options & ExpansionOptions.PatSubReplacement) != 0;
         string replacement = part.Replacement is null ? "" : ampersand ? Build(part.Replacement, FieldMode.Pattern) : ExpandSingle(part.Replacement);
         bool refers = ampersand && replacement.AsSpan().IndexOfAny('&', '\\') >= 0;

@@ -78,9 +78,14 @@ internal sealed partial class Expander
     private void AppendTested(FieldBuilder builder, ParameterPart part, in ParameterTarget target, string? value, bool quoted)
     {
         bool missing = value is null || (part.TestsNull && value.Length == 0);
-        if (missing == (part.Operator == ParameterOperator.Alternative))
+        if (part.Operator == ParameterOperator.Alternative)
+        {
+            if (!missing && part.Argument is not null)
+                AppendArgument(builder, part.Argument);
             return;
-        if (!missing && part.Operator != ParameterOperator.Alternative)
+        }
+
+        if (!missing)
         {
             AppendValue(builder, value!, quoted);
             return;

@@ -90,6 +90,8 @@ internal sealed partial class Expander
     {
         if (parts.Length == 0)
             builder.SetPresent();
+        FieldMark mark = builder.GetMark();
+        bool list = false;
         foreach (WordPart part in parts)
         {
             if (part.LiteralText is { } text)
@@ -105,9 +107,15 @@ internal sealed partial class Expander
                 // A list without elements makes no field, not even in quotes.
                 if ((part.Flags & WordFlags.HasList) == 0)
                     builder.SetPresent();
+                else
+                    list = true;
                 AppendExpansion(builder, part, quoted: true);
             }
         }
+
+        // "$empty$@" makes none either where $@ has none, as in bash; POSIX leaves that open.
+        if (list)
+            builder.ForgetIfNothingSince(mark);
     }
 
     private void AppendExpansion(FieldBuilder builder, WordPart part, bool quoted)

@@ -116,9 +116,11 @@ internal sealed partial class Expander
         word.Text is { } text && (word.Flags & WordFlags.HasQuote) == 0 ? text : Build(word, FieldMode.Pattern);
 
     /// <summary>Expands a word to a compiled pattern; one without expansions is compiled once.</summary>
-    public Pattern ExpandPattern(Word word)
+    public Pattern ExpandPattern(Word word, bool extended = false) =>
+        Compile(word, OptionsFor(extended || (word.Flags & WordFlags.HasExtendedGlob) != 0));
+
+    private Pattern Compile(Word word, PatternOptions options)
     {
-        PatternOptions options = PatternOptionsNow;
         if (word.Cache is Pattern cached && cached.Options == options)
             return cached;
         Pattern pattern = Pattern.Get(ExpandPatternText(word), options);
@@ -127,8 +129,11 @@ internal sealed partial class Expander
         return pattern;
     }
 
-    /// <summary>Whether a string matches the pattern that a word expands to (<c>case</c>, <c>[[ == ]]</c>).</summary>
-    public bool Matches(string subject, Word pattern) => ExpandPattern(pattern).IsMatch(subject, _host);
+    /// <summary>Whether a string matches the pattern that a word expands to.</summary>
+    /// <param name="subject">The string.</param>
+    /// <param name="pattern">The word.</param>
+    /// <param name="conditional">In <c>[[ == ]]</c>, where patterns are always extended, rather than in <c>case</c>.</param>
+    public bool Matches(string subject, Word pattern, bool conditional = false) => ExpandPattern(pattern, conditional).IsMatch(subject, _host);
 
     /// <summary>
     /// Expands the right side of <c>[[ =~ ]]</c> to an extended regular expression, in which what was quoted stands for itself.
@@ -178,20 +183,16 @@ internal sealed partial class Expander
     public string ExpandPrompt(string text) => ExpandSingle(_host.ParsePromptWord(PromptEscapes.Decode(text, _host)));
 
     /// <summary>Options of patterns as they are now.</summary>
-    internal PatternOptions PatternOptionsNow
+    /// <param name="extended">Whether patterns are extended without <c>extglob</c> too: in <c>[[</c>, and where the parser has taken one for one.</param>
+    internal PatternOptions OptionsFor(bool extended)
     {
-        get
-        {
-            ExpansionOptions options = _host.Options;
-            PatternOptions result = PatternOptions.None;
-            if ((options & ExpansionOptions.ExtGlob) != 0 || (options & ExpansionOptions.Posix) == 0)
-                result |= PatternOptions.Extended;
-            if ((options & ExpansionOptions.NoCaseMatch) != 0)
-                result |= PatternOptions.IgnoreCase;
-            if (IsUtf8)
-                result |= PatternOptions.Utf8;
-            return result;
-        }
+        ExpansionOptions options = _host.Options;
+        PatternOptions result = extended || (options & ExpansionOptions.ExtGlob) != 0 ? PatternOptions.Extended : PatternOptions.None;
+        if ((options & ExpansionOptions.NoCaseMatch) != 0)
+            result |= PatternOptions.IgnoreCase;
+        if (IsUtf8)
+            result |= PatternOptions.Utf8;
+        return result;
     }
 
     private string Build(Word word, FieldMode mode)

@@ -26,6 +26,8 @@ internal sealed class FieldBuilder(Expander expander, IExpansionHost host)
     private bool _glob;
     private bool _present;
     private bool _afterWhiteSpace;
+    private bool _extended;
+    private int _elements;
 
     /// <summary>What is being built.</summary>
     public FieldMode Mode => _mode;
@@ -43,7 +45,7 @@ internal sealed class FieldBuilder(Expander expander, IExpansionHost host)
         _output = output;
         _separators = separators;
         _length = 0;
-        _marked = _glob = _present = _afterWhiteSpace = false;
+        _marked = _glob = _extended = _present = _afterWhiteSpace = false;
     }
 
     /// <summary>Lets go of a large buffer.</summary>
@@ -62,6 +64,8 @@ internal sealed class FieldBuilder(Expander expander, IExpansionHost host)
     {
         if ((flags & WordFlags.HasGlob) != 0)
             _glob = true;
+        if ((flags & WordFlags.HasExtendedGlob) != 0)
+            _extended = true;
         Append(text);
     }
 
@@ -139,6 +143,19 @@ internal sealed class FieldBuilder(Expander expander, IExpansionHost host)
             rest = rest[(end + 1)..];
         }
     }
+
+    /// <summary>The state now.</summary>
+    public FieldMark GetMark() => new(_length, _present, _elements);
+
+    /// <summary>If only empty strings have come since then, and no element of a list, it is as if nothing had.</summary>
+    public void ForgetIfNothingSince(in FieldMark mark)
+    {
+        if (_elements == mark.Elements && _length == mark.Length)
+            _present = mark.Present;
+    }
+
+    /// <summary>Elements of a list come: their number.</summary>
+    public void CountElements(int count) => _elements += count;
 
     /// <summary>The next of several fields begins, as between the elements of <c>"$@"</c> (quoted) or <c>$@</c>.</summary>
     public void BreakField(bool quoted)
@@ -218,13 +235,13 @@ internal sealed class FieldBuilder(Expander expander, IExpansionHost host)
             string pattern = _marked ? Escaped() : Text();
             if (_marked)
                 Strip();
-            expander.ExpandPaths(pattern, Text(), output);
+            expander.ExpandPaths(pattern, Text(), _extended, output);
         }
 
         if ((output.Count & 0xfff) == 0)
             expander.CheckFieldCount(output.Count);
         _length = 0;
-        _marked = _glob = _present = _afterWhiteSpace = false;
+        _marked = _glob = _extended = _present = _afterWhiteSpace = false;
     }
 
     private string Text() => _length == 0 ? "" : new string(_buffer, 0, _length);

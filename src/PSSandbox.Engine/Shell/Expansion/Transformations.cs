@@ -46,7 +46,10 @@ internal static class Transformations
         List<string> result = [];
         if (letter == 'A')
         {
-            result.Add($"declare -{(Letters(variable) is { Length: > 0 } letters ? letters : "-")} {variable.Name}={Elements(variables, variable)}");
+            // Words of their own, as bash gives them: quoted too.
+            result.Add("declare");
+            result.Add(Letters(variable) is { Length: > 0 } letters ? "-" + letters : "--");
+            result.Add($"{variable.Name}={Elements(variables, variable)}");
             return result;
         }
 

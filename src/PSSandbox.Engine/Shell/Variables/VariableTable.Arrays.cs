@@ -27,11 +27,17 @@ internal sealed partial class VariableTable
             if (index is 0 or -1)
                 return Get(variable);
             if (index < 0)
-                throw new ShellAssignmentException($"{variable.Name}: bad array subscript");
+                Owner.Warn($"{variable.Name}: bad array subscript");
             return null;
         }
 
-        return index >= 0 ? array[index] : array[FromEnd(variable, array, index)];
+        if (index < 0)
+            index += array.LastIndex + 1;
+        if (index >= 0)
+            return array[index];
+        // Reading is no reason to stop, as in bash.
+        Owner.Warn($"{variable.Name}: bad array subscript");
+        return null;
     }
 
     /// <summary>The elements of an indexed array, computed ones too; null if it is none or has none. Not to be changed.</summary>

@@ -47,54 +47,61 @@ internal sealed class RegexMatcher(string subject, bool utf8, IExpansionHost? ho
         return to >= 0;
     }
 
-    /// <summary>Finds where groups match, given where the node does.</summary>
-    public void FindGroups(RegexNode node, int from, int to, (int Start, int End)[] places)
+    /// <summary>
+    /// Finds where groups match, given where the whole does: of alternatives the first that fits, of repetitions as many
+    /// as fit, as the C library's regexec chooses them.
+    /// </summary>
+    public void FindGroups(RegexNode root, int from, int to, (int Start, int End)[] places)
     {
-        if (!node.HasGroups)
-            return;
-        switch (node.Kind)
-        {
-            case RegexNodeKind.Group:
-                places[node.Number] = (from, to);
-                FindGroups(node.Children[0], from, to, places);
-                break;
-            case RegexNodeKind.Alternation:
-                foreach (RegexNode alternative in node.Children)
-                {
-                    if (!Spans(alternative, from, to))
-                        continue;
-                    FindGroups(alternative, from, to, places);
-                    break;
-                }
-
-                break;
-            case RegexNodeKind.Sequence:
-                SplitSequence(node, from, to, places);
-                break;
-            case RegexNodeKind.Repeat:
-                SplitRepeat(node, from, to, places);
-                break;
-        }
+        ulong[] ends = _sets.New(to);
+        Walk(root, from, ends, places);
+        _sets.Free(ends);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _sets.Dispose();
 
-    private bool Spans(RegexNode node, int from, int to)
+    // Goes from a place through a node to one of the given ends, one of which can be reached; gives that.
+    private int Walk(RegexNode node, int from, ulong[] ends, (int Start, int End)[] places)
     {
-        ulong[] ends = _sets.New(from);
-        Run(node, ends, backwards: false);
-        bool result = PlaceSets.Contains(ends, to);
-        _sets.Free(ends);
-        return result;
+        if (!node.HasGroups)
+            return Reach(node, from, ends);
+        switch (node.Kind)
+        {
+            case RegexNodeKind.Group:
+                int end = Walk(node.Children[0], from, ends, places);
+                places[node.Number] = (from, end);
+                return end;
+            case RegexNodeKind.Alternation:
+                foreach (RegexNode alternative in node.Children)
+                {
+                    if (Reach(alternative, from, ends) >= 0)
+                        return Walk(alternative, from, ends, places);
+                }
+
+                return -1;
+            case RegexNodeKind.Sequence:
+                return WalkSequence(node.Children, from, ends, places);
+            default:
+                return WalkRepeat(node, from, ends, places);
+        }
     }
 
-    // Each part as long as what follows it allows.
-    private void SplitSequence(RegexNode node, int from, int to, (int Start, int End)[] places)
+    // The farthest of the given ends that a node reaches; -1 if it reaches none.
+    private int Reach(RegexNode node, int from, ulong[] ends)
     {
-        RegexNode[] parts = node.Children;
+        ulong[] reached = _sets.New(from);
+        Run(node, reached, backwards: false);
+        _sets.Intersect(reached, ends);
+        int end = _sets.Last(reached);
+        _sets.Free(reached);
+        return end;
+    }
+
+    private int WalkSequence(RegexNode[] parts, int from, ulong[] ends, (int Start, int End)[] places)
+    {
         var rests = new ulong[parts.Length][];
-        rests[^1] = _sets.New(to);
+        rests[^1] = _sets.Copy(ends);
         for (int i = parts.Length - 1; i > 0; i--)
         {
             rests[i - 1] = _sets.Copy(rests[i]);
@@ -102,33 +109,26 @@ internal sealed class RegexMatcher(string subject, bool utf8, IExpansionHost? ho
         }
 
         for (int i = 0; i < parts.Length; i++)
-        {
-            ulong[] ends = _sets.New(from);
-            Run(parts[i], ends, backwards: false);
-            _sets.Intersect(ends, rests[i]);
-            int end = _sets.Last(ends);
-            _sets.Free(ends);
-            FindGroups(parts[i], from, end, places);
-            from = end;
-        }
-
+            from = Walk(parts[i], from, rests[i], places);
         foreach (ulong[] rest in rests)
             _sets.Free(rest);
+        return from;
     }
 
-    // Each round as long as the following rounds allow; what the groups matched in the last one counts.
-    private void SplitRepeat(RegexNode node, int from, int to, (int Start, int End)[] places)
+    private int WalkRepeat(RegexNode node, int from, ulong[] ends, (int Start, int End)[] places)
     {
         RegexNode inner = node.Children[0];
+
+        // From where the ends can be reached in at most a number of further rounds; without bound one set does.
         bool counted = node.Most != RegexNode.Unbounded && node.Most <= MaxCounted;
-        List<ulong[]> reach = [_sets.New(to)];
+        List<ulong[]> reach = [_sets.Copy(ends)];
         if (counted)
         {
             for (int i = 1; i < node.Most; i++)
             {
                 ulong[] more = _sets.Copy(reach[^1]);
                 Run(inner, more, backwards: true);
-                _sets.Union(more, reach[^1]);
+                _sets.Union(more, ends);
                 reach.Add(more);
             }
         }
@@ -137,19 +137,14 @@ internal sealed class RegexMatcher(string subject, bool utf8, IExpansionHost? ho
             RunRepeat(inner, 0, RegexNode.Unbounded, reach[0], backwards: true);
         }
 
-        for (int round = 0; from < to || round == 0; round++)
+        for (int round = 0; round < node.Most; round++)
         {
-            if (from == to && round == 0 && node.Least == 0 && !Spans(inner, from, to))
-                break;
-            ulong[] ends = _sets.New(from);
-            Run(inner, ends, backwards: false);
-            _sets.Intersect(ends, reach[counted ? Math.Max(0, node.Most - 1 - round) : 0]);
-            int end = _sets.Last(ends);
-            _sets.Free(ends);
-            if (end < 0)
+            ulong[] rest = reach[counted ? node.Most - 1 - round : 0];
+            int end = Reach(inner, from, rest);
+            if (end < 0 || (end == from && round > 0))
                 break;
             ForgetGroups(inner, places);
-            FindGroups(inner, from, end, places);
+            end = Walk(inner, from, rest, places);
             if (end == from)
                 break;
             from = end;
@@ -157,6 +152,7 @@ internal sealed class RegexMatcher(string subject, bool utf8, IExpansionHost? ho
 
         foreach (ulong[] set in reach)
             _sets.Free(set);
+        return from;
     }
 
     private static void ForgetGroups(RegexNode node, (int Start, int End)[] places)

@@ -204,7 +204,7 @@ internal sealed class RegexParser
         return node;
     }
 
-    // {n}, {n,}, {,m}, {n,m}. What isn't one is ordinary text.
+    // {n}, {n,}, {,m}, {n,m}.
     private bool TryParseBounds(out int least, out int most)
     {
         int at = _at + 1;
@@ -220,7 +220,11 @@ internal sealed class RegexParser
         }
 
         if (!any || at >= _text.Length || _text[at] != '}')
+        {
+            Fail(at >= _text.Length ? "Unmatched { or \\{" : "Invalid content of \\{\\}");
             return false;
+        }
+
         if (least > MaxRepeat || (most > MaxRepeat && most != RegexNode.Unbounded))
             Fail("Regular expression too big");
         else if (most < least)
