@@ -47,9 +47,9 @@ internal sealed partial class ShellInterpreter
         switch (binary.Operator)
         {
             case ConditionalOperator.Match:
-                return Matches(binary.Right, left);
+                return Expander.Matches(left, binary.Right, conditional: true);
             case ConditionalOperator.NotMatch:
-                return !Matches(binary.Right, left);
+                return !Expander.Matches(left, binary.Right, conditional: true);
             case ConditionalOperator.Regex:
                 return Expander.MatchesRegex(left, binary.Right);
         }

@@ -234,9 +234,16 @@ internal sealed class ExpansionShell : IExpansionHost, IVariableOwner
         }
     }
 
-    /// <summary>Makes files of given names, below the root; a name that ends in a slash is a directory.</summary>
+    /// <summary>Makes files of given names, below the working directory; a name that ends in a slash is a directory.</summary>
     public void MakeFiles(IEnumerable<string> names)
     {
+        Assert.Equal(Errno.None, Process.Kernel.Files.MakeDirectory(Process.Paths, "/etc", 0x1ed));
+        Assert.Equal(Errno.None, Process.Kernel.Files.Open(Process.Paths, "/etc/passwd", OpenFlags.WriteOnly | OpenFlags.Create, 0x1a4, out OpenFile? passwd));
+        passwd!.Write("root:x:0:0:root:/root:/bin/sh\n"u8, null, out _);
+        passwd.Release();
+        Assert.Equal(Errno.None, Process.Kernel.Files.MakeDirectory(Process.Paths, "/work", 0x1ed));
+        Assert.Equal(Errno.None, Process.Kernel.Files.Resolve(Process.Paths, "/work", true, out Node? work));
+        Process.WorkingDirectory = work!;
         foreach (string name in names)
         {
             if (name.EndsWith('/'))

@@ -200,7 +200,7 @@ internal ref struct PrintfWriter
 
     private void Invalid(string text, int used)
     {
-        if (text.Length == 0 && !_context.IsPosix)
+        if (text.Length == 0)
             return;
         _failed = true;
         _context.Error(!_context.IsPosix ? $"{text}: invalid number" : used == 0 ? $"{text}: expected numeric value" : $"{text}: not completely converted");

@@ -64,7 +64,7 @@ internal sealed class RegexMatcher(string subject, bool utf8, IExpansionHost? ho
     // Goes from a place through a node to one of the given ends, one of which can be reached; gives that.
     private int Walk(RegexNode node, int from, ulong[] ends, (int Start, int End)[] places)
     {
-        if (!node.HasGroups)
+        if (!node.IsOrdered)
             return Reach(node, from, ends);
         switch (node.Kind)
         {

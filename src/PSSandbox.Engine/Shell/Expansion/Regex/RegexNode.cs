@@ -58,6 +58,9 @@ internal sealed class RegexNode(RegexNodeKind kind, RegexNode[]? children = null
     /// <summary>Of an assertion: <c>^ $ b B &lt; &gt;</c>.</summary>
     public char Assertion { get; init; }
 
+    /// <summary>Whether how far it goes depends on the order of alternatives, not on length alone.</summary>
+    public bool IsOrdered { get; } = kind is RegexNodeKind.Group or RegexNodeKind.Alternation || (children is not null && Array.Exists(children, static c => c.IsOrdered));
+
     /// <summary>Whether there is a group in it.</summary>
     public bool HasGroups { get; } = kind == RegexNodeKind.Group || (children is not null && Array.Exists(children, static c => c.HasGroups));
 }
