@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using PSSandbox.FileSystem;
 using PSSandbox.Userland;
 using PSSandbox.Wasm;
-using PSSandbox.Wasm.Caching;
-using PSSandbox.Wasm.Managed;
 
 namespace PSSandbox.Sandboxes;
 
@@ -15,15 +13,19 @@ public sealed class SandboxRuntime
     private static NativeCommandTable? _commands;
     private static Image? _image;
 
-    private SandboxRuntime(IWasmEngine engine, NativeCommandTable commands, Image image)
+    private readonly string _explanation;
+
+    private SandboxRuntime(WasmEngineChoice choice, NativeCommandTable commands, Image image)
     {
+        IWasmEngine engine = choice.Engine;
+        _explanation = choice.Explanation;
         Engine = engine;
         BaseImage = image;
         Loader = new ProgramLoader(engine, commands);
     }
 
     /// <summary>Names of the engines that work here.</summary>
-    public static IReadOnlyList<string> Engines => ["managed"];
+    public static IReadOnlyList<string> Engines => WasmEngines.Available;
 
     internal IWasmEngine Engine { get; }
 
@@ -38,7 +40,7 @@ public sealed class SandboxRuntime
         SandboxRuntime runtime = For("auto");
         return
         [
-            ("engine", $"{runtime.Engine.Name} {runtime.Engine.Version}"),
+            ("engine", $"{runtime.Engine.Name} {runtime.Engine.Version} ({runtime._explanation})"),
             ("userland", "busybox.wasm"),
         ];
     }
@@ -60,8 +62,7 @@ public sealed class SandboxRuntime
         {
             if (Runtimes.TryGetValue(name, out SandboxRuntime? made))
                 return made;
-            if (!name.Equals("auto", StringComparison.OrdinalIgnoreCase) && !name.Equals("managed", StringComparison.OrdinalIgnoreCase))
-                throw new SandboxException(SandboxErrorCode.InvalidOption, $"There is no engine '{name}': the names are auto, managed and wasmtime.");
+            WasmEngineChoice choice = Select(name);
             _commands ??= NativeCommands.CreateTable().AddShells();
             try
             {
@@ -72,8 +73,21 @@ public sealed class SandboxRuntime
                 throw new SandboxException(SandboxErrorCode.RuntimeMissing, e.Message, e);
             }
 
-            return Runtimes[name] = new SandboxRuntime(new ManagedEngine(CompiledCodeCache.ForCurrentUser()), _commands, _image);
+            return Runtimes[name] = new SandboxRuntime(choice, _commands, _image);
         }
     }
 
+    private static WasmEngineChoice Select(string name)
+    {
+        try
+        {
+            return WasmEngines.TrySelect(name, out WasmEngineChoice? choice, out string? reason)
+                ? choice!
+                : throw new SandboxException(SandboxErrorCode.RuntimeMissing, $"The engine {name} is not here: {reason}.");
+        }
+        catch (ArgumentException e)
+        {
+            throw new SandboxException(SandboxErrorCode.InvalidOption, e.Message, e);
+        }
+    }
 }

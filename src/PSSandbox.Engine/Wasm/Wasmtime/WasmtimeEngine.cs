@@ -1,0 +1,205 @@
+using System.Globalization;
+using PSSandbox.Wasm.Binary;
+using PSSandbox.Wasm.Caching;
+
+namespace PSSandbox.Wasm.Wasmtime;
+
+/// <summary>The engine that runs modules as native code, by libwasmtime's C API.</summary>
+internal sealed unsafe class WasmtimeEngine : IWasmEngine
+{
+    private readonly NativeEngine?[] _engines = new NativeEngine?[3];
+    private readonly Lock _lock = new();
+    private readonly InterruptTicker _ticker;
+    private readonly Lazy<string> _version;
+    private readonly Lazy<string> _fingerprint;
+    private bool _poolRefused;
+    private bool _disposed;
+
+    private WasmtimeEngine(WasmtimeLibrary library, WasmtimeOptions options)
+    {
+        Library = library;
+        Options = options;
+        _ticker = new InterruptTicker(IncrementEpoch);
+        _version = new Lazy<string>(FindVersion);
+        _fingerprint = new Lazy<string>(FindFingerprint);
+    }
+
+    /// <inheritdoc/>
+    public string Name => "wasmtime";
+
+    /// <inheritdoc/>
+    public string Version => _version.Value;
+
+    /// <summary>The library.</summary>
+    public WasmtimeLibrary Library { get; }
+
+    /// <summary>How the engine was set up.</summary>
+    public WasmtimeOptions Options { get; }
+
+    /// <summary>Loads the library and makes an engine.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="engine">The engine.</param>
+    /// <param name="reason">Why there is none, in words for a person.</param>
+    public static bool TryCreate(WasmtimeOptions options, out WasmtimeEngine? engine, out string? reason)
+    {
+        engine = null;
+        if (!WasmtimeLocator.TryLoad(options.LibraryPath, out WasmtimeLibrary? library, out reason))
+            return false;
+        WasmtimeEngine made = new(library!, options);
+        if (made.TryGet(AllocationStrategy.Pooled) is null)
+        {
+            made.Dispose();
+            reason = $"{library!.Path} does not support this machine";
+            return false;
+        }
+
+        engine = made;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public IWasmModule Compile(ReadOnlyMemory<byte> binary)
+    {
+        byte[] bytes = binary.ToArray();
+        ModuleDefinition definition = ModuleDecoder.Decode(bytes);
+        return new WasmtimeModule(this, definition, bytes);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _ticker.Dispose();
+        lock (_lock)
+        {
+            _disposed = true;
+            foreach (NativeEngine? engine in _engines)
+                engine?.Dispose();
+        }
+    }
+
+    /// <summary>Asks an instance's guest, wherever it is, to call back.</summary>
+    internal void Interrupt(WasmtimeInstance instance) => _ticker.Add(instance);
+
+    /// <summary>The native engine for a strategy. One that cannot have a pool gets one without.</summary>
+    internal NativeEngine Get(AllocationStrategy strategy) =>
+        TryGet(strategy) ?? throw new InvalidOperationException("the engine cannot be made");
+
+    /// <summary>Code for a module: from the cache, else compiled and put there.</summary>
+    /// <exception cref="WasmFormatException">The module is not valid, or the library refuses it.</exception>
+    internal WasmtimeHandle Load(NativeEngine engine, ReadOnlySpan<byte> binary)
+    {
+        CompiledCodeCache? cache = Options.Cache;
+        string? key = null;
+        if (cache is not null)
+        {
+            key = CompiledCodeCache.Key(binary, $"{Name} {_fingerprint.Value}", $"{engine.Strategy} {Options.MaxStackBytes}");
+            if (cache.TryGet(key, out string path) && TryDeserialize(engine, path) is { } loaded)
+                return loaded;
+        }
+
+        // Our own validation first: what is refused, and why, is the same on every engine.
+        byte[] bytes = binary.ToArray();
+        ModuleDecoder.DecodeAndValidate(bytes);
+        WasmtimeHandle module = CompileNative(engine, bytes);
+        if (key is not null)
+        {
+            NativeVector artifact;
+            nint error = Library.ModuleSerialize(module.Value, &artifact);
+            if (error != 0)
+            {
+                Library.TakeErrorMessage(error);
+                return module;
+            }
+
+            cache!.Store(key, artifact.Bytes);
+            Library.ByteVectorDelete(&artifact);
+        }
+
+        return module;
+    }
+
+    private WasmtimeHandle CompileNative(NativeEngine engine, ReadOnlySpan<byte> binary)
+    {
+        nint module;
+        nint error;
+        fixed (byte* bytes = binary)
+            error = Library.ModuleNew(engine.Value, bytes, (nuint)binary.Length, &module);
+        if (error != 0)
+            throw new WasmFormatException(0, Library.TakeErrorMessage(error));
+        return new WasmtimeHandle(module, Library.ModuleDelete);
+    }
+
+    // The cache has verified that the file is ours. What another version or machine has made is refused by the library.
+    private WasmtimeHandle? TryDeserialize(NativeEngine engine, string path)
+    {
+        nint module;
+        nint error;
+        fixed (byte* name = System.Text.Encoding.UTF8.GetBytes(path + '\0'))
+            error = Library.ModuleDeserializeFile(engine.Value, name, &module);
+        if (error == 0)
+            return new WasmtimeHandle(module, Library.ModuleDelete);
+        Library.TakeErrorMessage(error);
+        return null;
+    }
+
+    private NativeEngine? TryGet(AllocationStrategy strategy)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (strategy == AllocationStrategy.Pooled && (_poolRefused || Options.PoolSlots == 0))
+                strategy = AllocationStrategy.OnDemand;
+            ref NativeEngine? engine = ref _engines[(int)strategy];
+            if (engine is not null)
+                return engine;
+            engine = NativeEngine.Create(Library, strategy, Options);
+            if (engine is null && strategy == AllocationStrategy.Pooled)
+            {
+                _poolRefused = true;
+                return TryGet(AllocationStrategy.OnDemand);
+            }
+
+            return engine;
+        }
+    }
+
+    private void IncrementEpoch()
+    {
+        lock (_lock)
+        {
+            if (_disposed)
+                return;
+            foreach (NativeEngine? engine in _engines)
+            {
+                if (engine is not null)
+                    Library.EngineIncrementEpoch(engine.Value);
+            }
+        }
+    }
+
+    // The library does not tell its version, but what it compiles does: here, the smallest module.
+    private string FindVersion()
+    {
+        using WasmtimeHandle module = CompileNative(Get(AllocationStrategy.OnDemand), [0, (byte)'a', (byte)'s', (byte)'m', 1, 0, 0, 0]);
+        NativeVector artifact;
+        nint error = Library.ModuleSerialize(module.Value, &artifact);
+        if (error != 0)
+        {
+            Library.TakeErrorMessage(error);
+            return "unknown";
+        }
+
+        string version = CompiledArtifact.Version(artifact.Bytes) ?? "unknown";
+        Library.ByteVectorDelete(&artifact);
+        return version;
+    }
+
+    // Tells libraries apart without a compilation, which start-up has no time for.
+    private string FindFingerprint()
+    {
+        FileInfo file = new(Library.Path);
+        return file.Exists
+            ? string.Create(CultureInfo.InvariantCulture, $"{file.Length:x}-{file.LastWriteTimeUtc.Ticks:x}")
+            : Version;
+    }
+}

@@ -1,0 +1,90 @@
+using PSSandbox.Wasm.Binary;
+
+namespace PSSandbox.Wasm.Wasmtime;
+
+/// <summary>A module that was compiled to native code; for other strategies than the first, when they are needed.</summary>
+internal sealed class WasmtimeModule : IWasmModule
+{
+    private readonly WasmImport[] _imports;
+    private readonly WasmExport[] _exports;
+    private readonly byte[] _binary;
+    private readonly WasmtimeHandle?[] _native = new WasmtimeHandle?[3];
+    private readonly Lock _lock = new();
+    private bool _disposed;
+
+    /// <summary>Compiles a decoded module.</summary>
+    /// <exception cref="WasmFormatException">It is not valid.</exception>
+    public WasmtimeModule(WasmtimeEngine engine, ModuleDefinition definition, byte[] binary)
+    {
+        Engine = engine;
+        _binary = binary;
+        _imports = new WasmImport[definition.Imports.Count];
+        for (int i = 0; i < _imports.Length; i++)
+        {
+            ImportDefinition import = definition.Imports[i];
+            _imports[i] = new WasmImport(
+                import.Module, import.Name, import.Kind,
+                import.Kind == WasmExternKind.Function ? definition.FunctionType(import.Index) : null);
+        }
+
+        _exports = [.. definition.Exports];
+        HasStart = definition.Start >= 0;
+        InitialMemoryBytes = definition is { Memory: { } memory, MemoryIsImported: false } ? (long)memory.Minimum * MemoryType.PageSize : 0;
+        MemoryExport = Array.Find(_exports, static export => export is { Kind: WasmExternKind.Memory, Index: 0 });
+        Native(engine.Get(AllocationStrategy.Pooled));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<WasmImport> Imports => _imports;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<WasmExport> Exports => _exports;
+
+    /// <summary>The engine.</summary>
+    internal WasmtimeEngine Engine { get; }
+
+    /// <summary>Whether instantiation runs code.</summary>
+    internal bool HasStart { get; }
+
+    /// <summary>What an instance's memory has at the beginning.</summary>
+    internal long InitialMemoryBytes { get; }
+
+    /// <summary>The export by which the first memory is reached; null where there is none.</summary>
+    internal WasmExport? MemoryExport { get; }
+
+    /// <inheritdoc/>
+    public IWasmTemplate Link(Func<WasmImport, HostFunction?> resolve)
+    {
+        HostFunction[] functions = new HostFunction[_imports.Length];
+        for (int i = 0; i < functions.Length; i++)
+        {
+            WasmImport import = _imports[i];
+            if (import.Kind != WasmExternKind.Function)
+                throw new WasmLinkException($"import {import.Module}.{import.Name} is not a function: only functions can be given");
+            functions[i] = resolve(import) ?? throw new WasmLinkException($"unknown import {import.Module}.{import.Name}");
+        }
+
+        return new WasmtimeTemplate(this, functions);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _disposed = true;
+            foreach (WasmtimeHandle? module in _native)
+                module?.Dispose();
+        }
+    }
+
+    /// <summary>The module's code for one native engine.</summary>
+    internal WasmtimeHandle Native(NativeEngine engine)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _native[(int)engine.Strategy] ??= Engine.Load(engine, _binary);
+        }
+    }
+}
