@@ -99,7 +99,7 @@ internal sealed unsafe class WasmtimeEngine : IWasmEngine
 
         // Our own validation first: what is refused, and why, is the same on every engine.
         byte[] bytes = binary.ToArray();
-        ModuleDecoder.DecodeAndValidate(bytes);
+        ModuleDecoder.ValidateBodies(ModuleDecoder.Decode(bytes));
         WasmtimeHandle module = CompileNative(engine, bytes);
         if (key is not null)
         {
