@@ -6,6 +6,9 @@ namespace PSSandbox.Processes;
 // Signals (POSIX 2.4) and interruptible waiting.
 internal sealed partial class Process
 {
+    /// <summary>The longest time of a timer; alarms after more are sent then.</summary>
+    private const uint MaxAlarmMilliseconds = uint.MaxValue - 2;
+
     private readonly Lock _signalLock = new();
     private ulong _pending;
     private ulong _ignored;
@@ -170,6 +173,7 @@ internal sealed partial class Process
         _alarm = null;
         if (time > TimeSpan.Zero)
         {
+            time = time.TotalMilliseconds < MaxAlarmMilliseconds ? time : TimeSpan.FromMilliseconds(MaxAlarmMilliseconds);
             _alarmDue = now + (long)time.TotalMilliseconds;
             _alarm = new Timer(static p => ((Process)p!).Deliver(Signal.ALRM), this, time, Timeout.InfiniteTimeSpan);
         }

@@ -8,6 +8,17 @@ namespace PSSandbox.Userland.Native;
 /// <param name="main">What it does; gives the exit status.</param>
 internal sealed class NativeProgram(string name, string usage, Func<CommandContext, int> main) : IProgram
 {
+    /// <summary>Describes a command that is run by this.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="directory">The directory that its file is in.</param>
+    /// <param name="usage">Its usage, without its name.</param>
+    /// <param name="main">What it does; gives the exit status.</param>
+    public static NativeCommand Command(string name, string directory, string usage, Func<CommandContext, int> main)
+    {
+        var program = new NativeProgram(name, usage, main);
+        return new NativeCommand(name, directory, () => program);
+    }
+
     /// <inheritdoc/>
     public int Run(Process process)
     {

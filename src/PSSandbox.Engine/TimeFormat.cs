@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 
-namespace PSSandbox.Shell.Expansion;
+namespace PSSandbox;
 
-/// <summary>C's strftime in the POSIX locale, for <c>printf %(…)T</c> and prompts.</summary>
+/// <summary>C's strftime in the POSIX locale, for date, <c>printf %(…)T</c> and prompts.</summary>
 internal static class TimeFormat
 {
     private static readonly string[] s_days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
@@ -12,12 +12,19 @@ internal static class TimeFormat
     /// <summary>Formats a time.</summary>
     /// <param name="format">The format; a byte string.</param>
     /// <param name="seconds">Seconds since 1970-01-01 UTC.</param>
-    /// <param name="zone">The value of TZ: UTC unless it is of the form <c>NAME[+-]hh[:mm]</c>.</param>
-    public static string Format(string format, long seconds, string? zone)
+    /// <param name="zone">The value of TZ, in the form of POSIX; UTC for anything else.</param>
+    public static string Format(string format, long seconds, string? zone) => Format(format, seconds, 0, PosixTimeZone.Parse(zone));
+
+    /// <summary>Formats a time.</summary>
+    /// <param name="format">The format; a byte string.</param>
+    /// <param name="seconds">Seconds since 1970-01-01 UTC.</param>
+    /// <param name="nanoseconds">What is left of a second, for <c>%N</c>.</param>
+    /// <param name="zone">The time zone.</param>
+    public static string Format(string format, long seconds, int nanoseconds, PosixTimeZone zone)
     {
-        (string zoneName, int offset) = ParseZone(zone);
+        (string zoneName, int offset) = zone.At(seconds);
         long limited = Math.Clamp(seconds + offset, -62_135_596_800, 253_402_300_799);
-        DateTime time = DateTime.UnixEpoch.AddSeconds(limited);
+        DateTime time = DateTime.UnixEpoch.AddSeconds(limited).AddTicks(nanoseconds / 100);
         StringBuilder text = new();
         Append(text, format, time, seconds, zoneName, offset);
         return text.ToString();
@@ -65,6 +72,7 @@ internal static class TimeFormat
                 case 'm': Number(t.Month, 2, '0'); break;
                 case 'M': Number(t.Minute, 2, '0'); break;
                 case 'n': text.Append('\n'); break;
+                case 'N': text.Append((t.Ticks % TimeSpan.TicksPerSecond * 100).ToString("000000000", CultureInfo.InvariantCulture)); break;
                 case 'p': text.Append(t.Hour < 12 ? "AM" : "PM"); break;
                 case 'P': text.Append(t.Hour < 12 ? "am" : "pm"); break;
                 case 'r': Append(text, "%I:%M:%S %p", t, seconds, zone, offset); break;
@@ -96,22 +104,5 @@ internal static class TimeFormat
                 text.Append(pad == '-' ? digits : digits.PadLeft(width, pad == '_' ? ' ' : fill));
             }
         }
-    }
-
-    // A POSIX zone without daylight saving time; its offset counts westwards.
-    private static (string Name, int Offset) ParseZone(string? zone)
-    {
-        if (string.IsNullOrEmpty(zone))
-            return ("UTC", 0);
-        int letters = 0;
-        while (letters < zone.Length && char.IsAsciiLetter(zone[letters]))
-            letters++;
-        string[] parts = zone[letters..].TrimStart('+', '-').Split(':');
-        if (letters < 3 || parts.Length > 3 || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int hours) || hours > 24)
-            return (letters >= 3 && letters == zone.Length ? zone : "UTC", 0);
-        int seconds = hours * 3600;
-        if (parts.Length > 1 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int minutes) && minutes < 60)
-            seconds += minutes * 60;
-        return (zone[..letters], zone[letters] == '-' ? seconds : -seconds);
     }
 }
