@@ -20,8 +20,9 @@ internal sealed partial class Expander
     /// <summary>Makes an assignment for the time of one command, between the table's PushTemporary and Pop.</summary>
     public void AssignTemporary(Assignment assignment)
     {
+        // Arrays can't be exported, so elements are expanded and forgotten, as in bash.
         if (assignment.Elements is not null || assignment.Subscript is not null)
-            Assign(assignment);
+            ExpandSingle(assignment.Value);
         else
             Variables.AssignTemporary(assignment.Name, ExpandSingle(assignment.Value), assignment.IsAppend);
     }

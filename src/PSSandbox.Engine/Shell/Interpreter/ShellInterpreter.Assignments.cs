@@ -31,7 +31,10 @@ internal sealed partial class ShellInterpreter
         bool traces = (Options & ShellOptions.XTrace) != 0;
         if (assignment.Elements is not null || assignment.Subscript is not null)
         {
-            Expander.Assign(assignment);
+            if (target == AssignmentTarget.Command)
+                Expander.AssignTemporary(assignment);
+            else
+                Expander.Assign(assignment);
             if (traces)
                 Trace(SourceText(assignment));
             return;

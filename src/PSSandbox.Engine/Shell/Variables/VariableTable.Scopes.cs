@@ -51,7 +51,7 @@ internal sealed partial class VariableTable
         }
         else
         {
-            local = new Variable(name, frame.Depth, this, _store.Generation);
+            local = new Variable(name, frame.Depth, this, _store.Generation) { Attributes = hidden is null ? VariableAttributes.None : hidden.Attributes & VariableAttributes.Exported };
         }
 
         Account(local.Size);
@@ -82,8 +82,7 @@ internal sealed partial class VariableTable
         }
 
         OwnStore();
-        VariableAttributes attributes = hidden is null ? VariableAttributes.None : hidden.Attributes & VariableAttributes.Transforming;
-        var variable = new Variable(name, frame.Depth, this, _store.Generation) { Attributes = attributes | VariableAttributes.Exported, Temporary = true };
+        var variable = new Variable(name, frame.Depth, this, _store.Generation) { Attributes = VariableAttributes.Exported, Temporary = true };
         variable.Scalar = Transform(variable, hidden is null ? null : Get(hidden), value, append);
         Account(variable.Size);
         _names[name] = variable;
