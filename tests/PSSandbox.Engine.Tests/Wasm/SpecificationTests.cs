@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using PSSandbox.Tests.Wasm.Wasmtime;
+using PSSandbox.Wasm.Wasmtime;
 
 namespace PSSandbox.Tests.Wasm;
 
@@ -43,7 +45,32 @@ public sealed partial class SpecificationTests
 
     [Theory]
     [MemberData(nameof(Scripts))]
-    public void EveryAssertionHolds(string script)
+    public void EveryAssertionHolds(string script) => Run(script, static () => new ManagedSpecificationTarget());
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void EveryAssertionHoldsOnWasmtime34(string script) => RunOnWasmtime("34.0.0", script);
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void EveryAssertionHoldsOnWasmtime48(string script) => RunOnWasmtime("48.0.0", script);
+
+    private static void RunOnWasmtime(string version, string script)
+    {
+        WasmtimeEngine engine = WasmtimeLibraries.Engine(version);
+
+        // On a stack that is deep enough for what the engine lets a guest use.
+        Exception? failure = null;
+        Thread thread = new(
+            () => failure = Record.Exception(() => Run(script, () => new WasmtimeSpecificationTarget(engine))),
+            engine.Options.MaxStackBytes + (4 << 20));
+        thread.Start();
+        thread.Join();
+        if (failure is not null)
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+    }
+
+    private static void Run(string script, Func<SpecificationTarget> target)
     {
         if (FindSuite() is not { } suite)
         {
@@ -59,7 +86,7 @@ public sealed partial class SpecificationTests
             string source = Path.Combine(folder.FullName, script + ".wast");
             File.WriteAllText(source, OmittedTableIndex().Replace(File.ReadAllText(Path.Combine(suite, script + ".wast")), "$1 0"));
             Wabt.Run("wast2json", source, "-o", json);
-            using SpecificationScript run = new(folder.FullName, Spectest());
+            using SpecificationScript run = new(target(), folder.FullName, Spectest());
             run.Run(json);
             Assert.True(
                 run.Failures.Count == 0,
