@@ -33,9 +33,9 @@ if [ "$missing" ]; then
 	$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $missing >/dev/null
 fi
 
-work=$out/build
-rm -rf "$work"
-mkdir -p "$work"
+# BusyBox's makefiles bear no spaces in paths: the work is done in a folder of its own
+work=$(mktemp -d /tmp/pssandbox-userland.XXXXXX)
+trap 'rm -rf "$work"' EXIT
 tar -xf "$here/source/busybox_1.35.0.orig.tar.bz2" -C "$work"
 tar -xf "$here/source/busybox_1.35.0-4+deb12u1.debian.tar.xz" -C "$work"
 src=$work/busybox-1.35.0
@@ -48,6 +48,8 @@ for p in "$here"/patches/*.patch; do
 done
 cp "$here/config/busybox.config" .config
 cp -R "$here/compat" compat
+sed "s|^hot=.*|hot='$(sed -e "s/#.*//" "$here/config/hot.list" | tr "\n" " ")'|" "$here/cc" >"$work/cc"
+chmod +x "$work/cc"
 
 target="-std=gnu11 -nostdlibinc -isystem compat/include -isystem /usr/include/wasm32-wasi -D_GNU_SOURCE
 	-D_WASI_EMULATED_SIGNAL -D_WASI_EMULATED_PROCESS_CLOCKS -D_WASI_EMULATED_MMAN -D_WASI_EMULATED_GETPID
@@ -62,8 +64,8 @@ for c in compat/*.c; do
 done
 # clang runs wasm-opt by itself when the link has -O, and loses the names: link.options says -O0.
 jobs=$(nproc 2>/dev/null || echo 2)
-make -s -j"$jobs" ARCH=wasm32 CROSS_COMPILE= HOSTCC=gcc CC="$here/cc" LD="clang-16 --target=wasm32-wasi -nostdlib" \
-	AR=llvm-ar-16 NM=llvm-nm-16 STRIP=true SKIP_STRIP=y BB_EXTRA_VERSION="${BB_EXTRA_VERSION-Debian 1:1.35.0-4+deb12u1}" \
+make -s -j"$jobs" ARCH=wasm32 CROSS_COMPILE= HOSTCC=gcc CC="$work/cc" LD="clang-16 --target=wasm32-wasi -nostdlib" \
+	AR=llvm-ar-16 NM=llvm-nm-16 STRIP=true SKIP_STRIP=y BB_EXTRA_VERSION="Debian 1:1.35.0-4+deb12u1" \
 	EXTRA_CFLAGS="$target -include compat.h -Wno-string-plus-int -Wno-unused-command-line-argument -Wno-ignored-optimization-argument" \
 	CONFIG_EXTRA_LDLIBS="$ld $wraps $objects" busybox_unstripped >"$work/make.log" 2>&1 ||
 	{ grep -E 'error|undefined|>>>|: \*\*\*' "$work/make.log" >&2 || tail -n 40 "$work/make.log" >&2; exit 1; }
