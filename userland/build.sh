@@ -1,12 +1,12 @@
 #!/bin/bash
-# build.sh [--install] [OUTPUT-DIR]: compiles busybox.wasm from the source archive in source/, with Debian's patches
-# and ours, into OUTPUT-DIR (default: out/userland beside this folder's parent). Uses no network, except that with
-# --install it asks apt for the compiler's packages when they are missing. The result is the same, byte for byte,
-# wherever it is built with the same packages.
+# build.sh [--no-install] [OUTPUT-DIR]: compiles busybox.wasm from the source archive in source/, with Debian's patches
+# and ours, into OUTPUT-DIR (default: out/userland in the repository). Uses no network, except that it installs the
+# compiler's packages with apt when they are missing, and says so; with --no-install it ends with status 3 instead. The
+# result is the same, byte for byte, wherever it is built with the same packages.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-install=
-[ "${1-}" = --install ] && { install=1; shift; }
+install=1
+[ "${1-}" = --no-install ] && { install=; shift; }
 out=${1:-$here/../out/userland}
 mkdir -p "$out"
 out=$(cd "$out" && pwd)
@@ -24,7 +24,7 @@ for p in $packages; do
 done
 if [ "$missing" ]; then
 	if [ -z "$install" ]; then
-		echo "userland/build.sh: missing packages:$missing (run with --install)" >&2
+		echo "userland/build.sh: missing packages:$missing" >&2
 		exit 3
 	fi
 	echo "Installing for busybox.wasm:$missing"
