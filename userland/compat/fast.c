@@ -41,7 +41,8 @@ void *memset(void *d, int c, size_t n)
 /* a load never leaves the page of its first byte when the address is aligned to 16 */
 void *memchr(const void *s, int c, size_t n)
 {
-	const unsigned char *p = s, *end = p + n;
+	/* n may be SIZE_MAX (strnlen, fnmatch): the end must not wrap around the address space */
+	const unsigned char *p = s, *end = p + (n < -(uintptr_t)s - 16 ? n : -(uintptr_t)s - 16);
 	v128_t v = wasm_i8x16_splat((int8_t)c);
 	for (; p + 16 <= end; p += 16) {
 		uint32_t m = wasm_i8x16_bitmask(wasm_i8x16_eq(wasm_v128_load(p), v));

@@ -42,13 +42,13 @@ pid_t compat_spawn(char *const argv[], int in, int out, int closed)
 	int n = 0;
 	if (closed >= 0)
 		a[n++] = (struct pssb_action){ PSSB_ACTION_CLOSE, closed, 0 };
-	if (in == 1 && out >= 0 && out != 1) { /* must not be overwritten before it is used */
+	if (in == 1 && out >= 0) { /* must not be overwritten before it is used */
 		a[n++] = (struct pssb_action){ PSSB_ACTION_DUP2, 0, in };
 		a[n++] = (struct pssb_action){ PSSB_ACTION_DUP2, 1, out };
-	} else {
-		if (out >= 0 && out != 1)
+	} else { /* also onto itself: the copy has no close-on-exec, as posix_spawn says */
+		if (out >= 0)
 			a[n++] = (struct pssb_action){ PSSB_ACTION_DUP2, 1, out };
-		if (in >= 0 && in != 0)
+		if (in >= 0)
 			a[n++] = (struct pssb_action){ PSSB_ACTION_DUP2, 0, in };
 	}
 	if (in > 1 && in != closed)
