@@ -38,7 +38,7 @@ internal sealed partial class VirtualFileSystem
         Node? node;
         while (true)
         {
-            if (create && walk.TrailingSlash)
+            if (create && walk.TrailingSlash && walk.Kind == LastKind.Name)
                 return Errno.EISDIR;
             errno = walk.Look(out node);
             if (errno == Errno.ENOENT && create && walk.Kind == LastKind.Name)

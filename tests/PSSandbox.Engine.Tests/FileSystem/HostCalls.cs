@@ -40,8 +40,6 @@ internal static partial class HostCalls
         return length < 0 ? HostErrno.Last : Errno.None;
     }
 
-    public static void SetUMask(int mask) => _ = umask((uint)mask);
-
     private static Errno Result(int result) => result < 0 ? HostErrno.Last : Errno.None;
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
@@ -79,7 +77,4 @@ internal static partial class HostCalls
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint readlink(string path, byte[] buffer, nint size);
-
-    [LibraryImport("libc")]
-    private static partial uint umask(uint mask);
 }

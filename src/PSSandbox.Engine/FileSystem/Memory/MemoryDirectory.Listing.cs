@@ -1,8 +1,47 @@
 namespace PSSandbox.FileSystem;
 
-/// <content>Reading a directory, and freezing it.</content>
+/// <content>Reading a directory, loading it from a lower one, and freezing it.</content>
 internal sealed partial class MemoryDirectory
 {
+    private Node? _foreign;     // its names are still to be read from there
+
+    /// <summary>Reads the names of a lower directory, once. Called under the lock.</summary>
+    private Errno Load()
+    {
+        if (_foreign is not { } lower)
+            return Errno.None;
+        Errno errno = lower.Open(OpenFlags.Directory, null, out OpenFile? file);
+        if (errno != Errno.None)
+            return errno;
+        var entries = new Dictionary<string, Entry>(StringComparer.Ordinal);
+        var order = new List<Entry>();
+        int directories = 0;
+        long cookie = 0;
+        while ((errno = file!.ReadDirectory(ref cookie, out DirectoryEntry? found)) == Errno.None && found is { } entry)
+        {
+            // What vanishes between listing and look is not there.
+            if (entry.Name is "." or ".." || lower.Lookup(entry.Name, out Node? child) != Errno.None
+                || OverlayMount.Freeze(child!, out FrozenNode? frozen) != Errno.None)
+                continue;
+            var made = new Entry { Name = entry.Name, Sequence = order.Count + 1, Frozen = frozen };
+            if (!entries.TryAdd(entry.Name, made))
+                continue;
+            order.Add(made);
+            if (frozen!.Type == FileType.Directory)
+                directories++;
+        }
+
+        file.Release();
+        if (errno != Errno.None)
+            return errno;
+        _entries = entries;
+        _order = order;
+        _lastSequence = order.Count;
+        Links = 2 + directories;
+        _foreign = null;
+        return Errno.None;
+    }
+
     /// <summary>Gives the entry after a cookie: 0 and 1 stand before "." and "..", then 2 + the sequence number of the last one given.</summary>
     internal DirectoryEntry? Next(ref long cookie)
     {
@@ -20,7 +59,7 @@ internal sealed partial class MemoryDirectory
 
         lock (this)
         {
-            if (Links == 0)
+            if (Links == 0 || Load() != Errno.None)
                 return null;
             if (_order is { } order)
             {
@@ -51,6 +90,7 @@ internal sealed partial class MemoryDirectory
     {
         lock (this)
         {
+            _ = Load();
             if (_order is { } order)
             {
                 var list = new List<(string, MemoryNode?, FrozenNode?)>(_entries!.Count);
@@ -81,7 +121,7 @@ internal sealed partial class MemoryDirectory
         get
         {
             lock (this)
-                return !Changed && _thawed is null ? _image : null;
+                return !Changed && _thawed is null && _foreign is null ? _image : null;
         }
     }
 

@@ -29,6 +29,13 @@ internal sealed partial class MemoryDirectory : MemoryNode
         _lastSequence = frozen.Entries.Length;
     }
 
+    internal MemoryDirectory(MemoryFileSystem fileSystem, ForeignDirectory foreign)
+        : base(fileSystem, foreign)
+    {
+        _foreign = foreign.Lower;
+        Links = 2;
+    }
+
     private sealed class Entry
     {
         public required string Name;
@@ -46,8 +53,11 @@ internal sealed partial class MemoryDirectory : MemoryNode
     public override Errno Lookup(ReadOnlySpan<char> name, out Node? child)
     {
         lock (this)
-            child = Find(name);
-        return child is null ? Errno.ENOENT : Errno.None;
+        {
+            Errno errno = Load();
+            child = errno == Errno.None ? Find(name) : null;
+            return errno != Errno.None ? errno : child is null ? Errno.ENOENT : Errno.None;
+        }
     }
 
     /// <inheritdoc/>
@@ -59,8 +69,9 @@ internal sealed partial class MemoryDirectory : MemoryNode
             return errno;
         lock (this)
         {
-            if (Links == 0)
-                return Errno.ENOENT;
+            errno = Links == 0 ? Errno.ENOENT : Load();
+            if (errno != Errno.None)
+                return errno;
             if (Find(name) is not null)
                 return Errno.EEXIST;
             if (creation.Type == FileType.Directory && Links >= 65000)
@@ -90,8 +101,9 @@ internal sealed partial class MemoryDirectory : MemoryNode
             return errno;
         lock (this)
         {
-            if (Links == 0)
-                return Errno.ENOENT;
+            errno = Links == 0 ? Errno.ENOENT : Load();
+            if (errno != Errno.None)
+                return errno;
             if (Find(name) is not null)
                 return Errno.EEXIST;
             if (!TakeName(name))
@@ -264,11 +276,14 @@ internal sealed partial class MemoryDirectory : MemoryNode
     private bool IsEmpty()
     {
         lock (this)
-            return _entries is not null ? _entries.Count == 0 : _image is null || _image.Entries.Length == 0;
+            return Load() == Errno.None && (_entries is not null ? _entries.Count == 0 : _image is null || _image.Entries.Length == 0);
     }
 
     private Errno RemoveLocked(ReadOnlySpan<char> name, bool directory)
     {
+        Errno errno = Load();
+        if (errno != Errno.None)
+            return errno;
         MemoryNode? node = Find(name);
         if (node is null)
             return Errno.ENOENT;
@@ -301,6 +316,11 @@ internal sealed partial class MemoryDirectory : MemoryNode
 
     private Errno RenameLocked(ReadOnlySpan<char> name, MemoryDirectory to, ReadOnlySpan<char> newName)
     {
+        Errno errno = Load();
+        if (errno == Errno.None)
+            errno = to.Load();
+        if (errno != Errno.None)
+            return errno;
         MemoryNode? node = Find(name);
         if (node is null || to.Links == 0)
             return Errno.ENOENT;

@@ -6,6 +6,8 @@ internal sealed class MemoryFile : MemoryNode
     private FrozenFile? _image;         // where it came from, while its content is still the same
     private FileContent? _content;      // the image's own while _image is set; null: no bytes yet
     private object? _tag;
+    private ForeignFile? _foreign;      // a lower file that its content is still in
+    private OpenFile? _lower;           // that one, open while this is
 
     internal MemoryFile(MemoryFileSystem fileSystem, ulong inode, in NodeCreation creation)
         : base(fileSystem, inode, creation)
@@ -19,19 +21,24 @@ internal sealed class MemoryFile : MemoryNode
         _content = frozen.Content;
     }
 
+    internal MemoryFile(MemoryFileSystem fileSystem, ForeignFile foreign)
+        : base(fileSystem, foreign) => _foreign = foreign;
+
     /// <inheritdoc/>
     public override FileType Type => FileType.Regular;
 
     /// <inheritdoc/>
     public override object? ContentTag
     {
-        get => _image is { } image ? image.ContentTag : Volatile.Read(ref _tag);
+        get => _image is { } image ? image.ContentTag : _foreign is { } foreign ? foreign.Lower.ContentTag : Volatile.Read(ref _tag);
         set
         {
             lock (this)
             {
                 if (_image is { } image)
                     image.ContentTag = value;
+                else if (_foreign is { } foreign)
+                    foreign.Lower.ContentTag = value;
                 else
                     _tag = value;
             }
@@ -71,20 +78,26 @@ internal sealed class MemoryFile : MemoryNode
     internal Errno Read(Span<byte> buffer, long offset, out int count)
     {
         lock (this)
-            count = ReadLocked(buffer, offset);
-        return Errno.None;
+            return ReadLocked(buffer, offset, out count);
     }
 
     /// <summary>Reads; called under the lock, as a description does that moves its offset with it.</summary>
-    internal int ReadLocked(Span<byte> buffer, long offset)
+    internal Errno ReadLocked(Span<byte> buffer, long offset, out int count)
     {
+        count = 0;
+        if (_foreign is not null)
+        {
+            Errno errno = OpenLower();
+            return errno != Errno.None ? errno : _lower!.ReadAt(buffer, offset, out count);
+        }
+
         long length = _content?.Length ?? 0;
         if (offset >= length || buffer.IsEmpty)
-            return 0;
-        int count = (int)Math.Min(buffer.Length, length - offset);
+            return Errno.None;
+        count = (int)Math.Min(buffer.Length, length - offset);
         _content!.Read(buffer[..count], offset);
         TouchAccess();
-        return count;
+        return Errno.None;
     }
 
     /// <summary>Writes; called under the lock.</summary>
@@ -103,7 +116,10 @@ internal sealed class MemoryFile : MemoryNode
 
         if (buffer.Length > room)
             buffer = buffer[..(int)room];
-        count = Own().Write(buffer, offset, account);
+        Errno errno = Own(out FileContent? content);
+        if (errno != Errno.None)
+            return errno;
+        count = content!.Write(buffer, offset, account);
         if (count < buffer.Length)
             account.Report(StorageLimit.Bytes);
         if (count == 0)
@@ -112,7 +128,10 @@ internal sealed class MemoryFile : MemoryNode
         return Errno.None;
     }
 
-    internal long LengthLocked => _content?.Length ?? 0;
+    internal long LengthLocked =>
+        _foreign is null ? _content?.Length ?? 0
+        : (_lower is not null ? _lower.GetStatus(out FileStatus status) : _foreign.Lower.GetStatus(out status)) == Errno.None ? status.Size
+        : 0;
 
     internal Errno Allocate(long offset, long length)
     {
@@ -125,8 +144,10 @@ internal sealed class MemoryFile : MemoryNode
                 return Errno.EFBIG;
             }
 
-            FileContent content = Own();
-            if (!content.Reserve(offset, length, account))
+            Errno errno = Own(out FileContent? content);
+            if (errno != Errno.None)
+                return errno;
+            if (!content!.Reserve(offset, length, account))
             {
                 account.Report(StorageLimit.Bytes);
                 return Errno.ENOSPC;
@@ -139,10 +160,18 @@ internal sealed class MemoryFile : MemoryNode
         }
     }
 
-    internal FrozenFile Freeze()
+    internal FrozenNode Freeze()
     {
         lock (this)
         {
+            if (_foreign is not null)
+            {
+                if (!Changed)
+                    return _foreign;
+                if (Own(out _) != Errno.None)
+                    return _foreign;
+            }
+
             if (!Changed && _image is not null)
                 return _image;
             return new FrozenFile(this, _image?.Content ?? _content?.Fork() ?? new FileContent()) { ContentTag = ContentTag };
@@ -152,7 +181,7 @@ internal sealed class MemoryFile : MemoryNode
     private protected override void FillStatus(ref FileStatus status)
     {
         status.Size = LengthLocked;
-        status.AllocatedBytes = ((_content?.AllocatedBytes ?? 0) + 4095) & ~4095L;
+        status.AllocatedBytes = ((_foreign is null ? _content?.AllocatedBytes ?? 0 : status.Size) + 4095) & ~4095L;
     }
 
     private protected override Errno SetSize(long size)
@@ -168,8 +197,10 @@ internal sealed class MemoryFile : MemoryNode
 
         if (size == 0)
             ReleaseContent();
+        else if (Own(out FileContent? content) is var errno and not Errno.None)
+            return errno;
         else
-            Own().SetLength(size, account);
+            content!.SetLength(size, account);
         TouchContent();
         return Errno.None;
     }
@@ -181,11 +212,65 @@ internal sealed class MemoryFile : MemoryNode
         _content = null;
         _image = null;
         _tag = null;
+        _foreign = null;
+        LastClosed();
     }
 
-    /// <summary>Content that may be written to.</summary>
-    private FileContent Own()
+    private protected override void LastClosed()
     {
+        _lower?.Release();
+        _lower = null;
+    }
+
+    private Errno OpenLower() =>
+        _lower is not null ? Errno.None : _foreign!.Lower.Open(OpenFlags.ReadOnly, null, out _lower);
+
+    /// <summary>Copies a lower file to memory. ENOSPC.</summary>
+    private Errno CopyUp()
+    {
+        Errno errno = OpenLower();
+        if (errno != Errno.None)
+            return errno;
+        StorageAccount account = FileSystem.Account;
+        var content = new FileContent();
+        byte[] buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(FileContent.ChunkSize);
+        while (true)
+        {
+            errno = _lower!.ReadAt(buffer.AsSpan(0, FileContent.ChunkSize), content.Length, out int count);
+            if (errno != Errno.None || count == 0)
+                break;
+            if (content.Length > account.FileLengthLimit - count)
+                errno = Errno.EFBIG;
+            else if (content.Write(buffer.AsSpan(0, count), content.Length, account) < count)
+                errno = Errno.ENOSPC;
+            if (errno == Errno.None)
+                continue;
+            account.Report(errno == Errno.EFBIG ? StorageLimit.FileSize : StorageLimit.Bytes);
+            break;
+        }
+
+        System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
+        if (errno != Errno.None)
+        {
+            content.Release(account);
+            return errno;
+        }
+
+        _content = content;
+        _foreign = null;
+        LastClosed();
+        return Errno.None;
+    }
+
+    /// <summary>Content that may be written to. ENOSPC where a lower file has to be copied.</summary>
+    private Errno Own(out FileContent? content)
+    {
+        if (_foreign is not null && CopyUp() is var errno and not Errno.None)
+        {
+            content = null;
+            return errno;
+        }
+
         if (_image is not null)
         {
             _content = _image.Content.Fork();
@@ -193,6 +278,7 @@ internal sealed class MemoryFile : MemoryNode
         }
 
         _tag = null;
-        return _content ??= new FileContent();
+        content = _content ??= new FileContent();
+        return Errno.None;
     }
 }

@@ -33,6 +33,16 @@ internal sealed class MemoryFileSystem
         Root = new MemoryDirectory(this, image.Root);
     }
 
+    /// <summary>Makes a file system over a directory of another: see <see cref="OverlayMount"/>.</summary>
+    internal MemoryFileSystem(StorageAccount account, ForeignDirectory lower)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        Account = account;
+        TypeName = "overlay";
+        _lastInode = 1UL << 56;     // above what lower file systems number
+        Root = new MemoryDirectory(this, lower);
+    }
+
     /// <summary>What counts its bytes and inodes.</summary>
     public StorageAccount Account { get; }
 
@@ -102,8 +112,10 @@ internal sealed class MemoryFileSystem
             {
                 FrozenDirectory directory => new MemoryDirectory(this, directory),
                 FrozenFile file => new MemoryFile(this, file),
+                ForeignDirectory directory => new MemoryDirectory(this, directory),
+                ForeignFile file => new MemoryFile(this, file),
                 FrozenSpecial special => MemoryNode.ThawSpecial(this, special),
-                _ => throw new InvalidOperationException("an image holds nodes of three kinds"),
+                _ => throw new InvalidOperationException("an image holds nodes of no other kind"),
             };
             node.SetPlace(parent, name);
             return node;

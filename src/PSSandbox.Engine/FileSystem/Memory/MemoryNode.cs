@@ -151,6 +151,11 @@ internal abstract class MemoryNode : Node
     {
     }
 
+    /// <summary>Nobody has it open any more. Called under the lock.</summary>
+    private protected virtual void LastClosed()
+    {
+    }
+
     /// <summary>Status changed; called under the lock.</summary>
     private protected void TouchStatus()
     {
@@ -220,7 +225,10 @@ internal abstract class MemoryNode : Node
     {
         lock (this)
         {
-            if (--_opens == 0 && Links == 0)
+            if (--_opens > 0)
+                return;
+            LastClosed();
+            if (Links == 0)
                 ReleaseAll();
         }
     }

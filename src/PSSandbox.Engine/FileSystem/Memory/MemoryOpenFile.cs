@@ -24,11 +24,10 @@ internal sealed class MemoryOpenFile : OpenFile
             return Errno.EBADF;
         lock (_file)
         {
-            count = _file.ReadLocked(buffer, _offset);
+            Errno errno = _file.ReadLocked(buffer, _offset, out count);
             _offset += count;
+            return errno;
         }
-
-        return Errno.None;
     }
 
     /// <inheritdoc/>
