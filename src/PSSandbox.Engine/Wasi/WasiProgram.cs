@@ -59,7 +59,6 @@ internal sealed class WasiProgram(WasiModule module) : IProgram
             process.CheckSignals();
         switch (trap.Kind)
         {
-            case WasmTrapKind.OutOfMemory:
             case WasmTrapKind.Unreachable when state.MemoryRefused:
                 return OutOfMemory(state);
             case WasmTrapKind.OutOfFuel:

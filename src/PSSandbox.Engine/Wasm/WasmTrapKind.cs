@@ -36,9 +36,6 @@ internal enum WasmTrapKind
     /// <summary>The fuel ran out.</summary>
     OutOfFuel,
 
-    /// <summary>The memory grew beyond what the host allows, on an engine that cannot ask before it grows.</summary>
-    OutOfMemory,
-
     /// <summary>A host function failed.</summary>
     HostFailure,
 }

@@ -69,6 +69,114 @@ public abstract partial class EngineContractTests
     }
 
     [Fact]
+    public void GrowthThatTheHostRefusesFails()
+    {
+        using IWasmModule module = Compile(Growing);
+        long left = 5 * 65536;
+        WasmLimits limits = new()
+        {
+            OnGrow = bytes =>
+            {
+                if (bytes > left)
+                    return false;
+                left -= bytes;
+                return true;
+            },
+        };
+        using IWasmInstance instance = module.Link(_ => (_, _) => { }).Instantiate(null, limits);
+        Assert.Equal(1, Grow(instance, module, 3));
+        Assert.Equal(-1, Grow(instance, module, 3));
+        Assert.Equal(4, Grow(instance, module, 2));
+        Assert.Equal(6, Grow(instance, module, 0));
+        Assert.Equal(-1, Grow(instance, module, 1));
+        Assert.Equal(6 * 65536, instance.Memory.Length);
+        Assert.Equal(0, left);
+    }
+
+    [Fact]
+    public void GrowthBeyondTheDeclaredMaximumIsNotCharged()
+    {
+        using IWasmModule module = Compile(
+            """
+            (module
+              (memory 1 3)
+              (func (export "run") (param i32) (result i32) (memory.grow (local.get 0))))
+            """);
+        List<long> charged = [];
+        WasmLimits limits = new()
+        {
+            OnGrow = bytes =>
+            {
+                charged.Add(bytes);
+                return true;
+            },
+        };
+        using IWasmInstance instance = module.Link(_ => null).Instantiate(null, limits);
+        Assert.Equal(-1, Grow(instance, module, 3));
+        Assert.Empty(charged);
+        Assert.Equal(1, Grow(instance, module, 2));
+        Assert.Equal([2 * 65536], charged);
+        Assert.Equal(3 * 65536, instance.Memory.Length);
+    }
+
+    [Fact]
+    public void ModuleOfEverySectionStillWorksWhereItGrows()
+    {
+        using IWasmModule module = Compile(
+            """
+            (module
+              (type $unary (func (param i32) (result i32)))
+              (import "env" "host" (func $host (param i32) (result i32)))
+              (global $g (mut i64) (i64.const -5000000000))
+              (global $f funcref (ref.func $double))
+              (global $n funcref (ref.null func))
+              (global $v v128 (v128.const i32x4 1 2 3 4))
+              (global $d f64 (f64.const -0.5))
+              (memory 1)
+              (table $t 4 funcref)
+              (table $u 2 funcref)
+              (elem (table $t) (i32.const 1) func $double $host)
+              (elem (table $u) (i32.const 0) funcref (ref.null func) (ref.func $add))
+              (elem $passive func $add)
+              (elem declare func $grow)
+              (data (i32.const 0) "abc")
+              (data $more "xyz")
+              (start $begin)
+              (func $begin
+                (table.init $t $passive (i32.const 3) (i32.const 0) (i32.const 1))
+                (memory.init $more (i32.const 3) (i32.const 0) (i32.const 3)))
+              (func $double (type $unary) (i32.mul (local.get 0) (i32.const 2)))
+              (func $add (type $unary) (local i64 i32 i64) (i32.add (local.get 0) (i32.const 7)))
+              (func $grow (export "grow") (type $unary) (memory.grow (local.get 0)))
+              (func (export "run") (param i32) (result i32)
+                (call_indirect $t (type $unary)
+                  (call_indirect $t (type $unary)
+                    (call_indirect $t (type $unary) (local.get 0) (i32.const 1))
+                    (i32.const 2))
+                  (i32.const 3))
+                (i32.load8_u (i32.const 5))
+                i32.add
+                (call_indirect $u (type $unary) (i32.const 0) (i32.const 1))
+                i32.add
+                (ref.is_null (global.get $f)) (ref.is_null (global.get $n)) i32.sub
+                i32.add
+                (i32.trunc_f64_s (f64.mul (global.get $d) (f64.const 4)))
+                i32.add
+                (i32x4.extract_lane 3 (global.get $v))
+                i32.add
+                (i64.eq (global.get $g) (i64.const -5000000000))
+                i32.add
+                (block (drop (ref.func $grow)) (drop (call $grow (i32.const 1))))))
+            """);
+        using IWasmInstance instance = module.Link(_ => (_, values) => values[0].I32 += 100).Instantiate(null, default);
+
+        // 10 doubled, plus 100, plus 7; z; 0 plus 7; minus 1; minus 2; 4; 1.
+        Assert.Equal(127 + 'z' + 7 - 1 - 2 + 4 + 1, Grow(instance, module, 10));
+        Assert.Equal(2 * 65536, instance.Memory.Length);
+        Assert.Equal("abcxyz"u8.ToArray(), instance.Memory[..6].ToArray());
+    }
+
+    [Fact]
     public void TableGrowsUpToTheLimit()
     {
         using IWasmModule module = Compile(

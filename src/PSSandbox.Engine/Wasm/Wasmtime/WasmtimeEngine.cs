@@ -86,21 +86,21 @@ internal sealed unsafe class WasmtimeEngine : IWasmEngine
 
     /// <summary>Code for a module: from the cache, else compiled and put there.</summary>
     /// <exception cref="WasmFormatException">The module is not valid, or the library refuses it.</exception>
-    internal WasmtimeHandle Load(NativeEngine engine, ReadOnlySpan<byte> binary)
+    internal WasmtimeHandle Load(NativeEngine engine, ReadOnlyMemory<byte> binary)
     {
         CompiledCodeCache? cache = Options.Cache;
         string? key = null;
         if (cache is not null)
         {
-            key = CompiledCodeCache.Key(binary, $"{Name} {_fingerprint.Value}", $"{engine.Strategy} {Options.MaxStackBytes}");
+            key = CompiledCodeCache.Key(binary.Span, $"{Name} {_fingerprint.Value}", $"{engine.Strategy} {Options.MaxStackBytes} {GrowthInstrumentation.Revision}");
             if (cache.TryGet(key, out string path) && TryDeserialize(engine, path) is { } loaded)
                 return loaded;
         }
 
         // Our own validation first: what is refused, and why, is the same on every engine.
-        byte[] bytes = binary.ToArray();
-        ModuleDecoder.ValidateBodies(ModuleDecoder.Decode(bytes));
-        WasmtimeHandle module = CompileNative(engine, bytes);
+        ModuleDefinition definition = ModuleDecoder.Decode(binary);
+        ModuleDecoder.ValidateBodies(definition);
+        WasmtimeHandle module = CompileNative(engine, GrowthInstrumentation.Apply(definition) ?? binary.Span);
         if (key is not null)
         {
             NativeVector artifact;

@@ -104,7 +104,7 @@ internal sealed unsafe partial class WasmtimeInstance
     {
         if (_template.Module.MemoryExport is not { } export)
             return;
-        byte[] name = Encoding.UTF8.GetBytes(export.Name + '\0');
+        byte[] name = Encoding.UTF8.GetBytes(export + '\0');
         NativeExtern item;
         fixed (byte* pointer = name)
         {

@@ -1,12 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Text;
+using PSSandbox.Wasm.Binary;
 
 namespace PSSandbox.Wasm.Wasmtime;
 
 /// <summary>
-/// A running module: a store of the library with one instance in it. What the library cannot ask us about, growth
-/// of the memory, is bounded by a number beforehand and charged when the guest next calls the host or ends.
+/// A running module: a store of the library with one instance in it.
 /// </summary>
 internal sealed unsafe partial class WasmtimeInstance : IWasmInstance
 {
@@ -30,6 +30,7 @@ internal sealed unsafe partial class WasmtimeInstance : IWasmInstance
     private bool _memoryIsCurrent;
     private byte* _memoryStart;
     private long _memoryLength;
+    private long _charged;
     private WasmExport? _lastExport;
     private ResolvedFunction _last;
     private Dictionary<WasmExport, ResolvedFunction>? _functions;
@@ -43,6 +44,7 @@ internal sealed unsafe partial class WasmtimeInstance : IWasmInstance
         _template = template;
         _library = template.Module.Engine.Library;
         _limits = limits;
+        _charged = template.Module.InitialMemoryBytes;
         State = state;
     }
 
@@ -169,10 +171,10 @@ internal sealed unsafe partial class WasmtimeInstance : IWasmInstance
         nint error = _library.FunctionCallUnchecked(_context, &function, values, (nuint)count, &trap);
         Leave(entry);
         _memoryIsCurrent = false;
-        if ((error | trap) != 0)
-            Throw(error, trap);
         if (_hasMemory)
             FindMemory();
+        if ((error | trap) != 0)
+            Throw(error, trap);
     }
 
     // Nothing between the two may throw.
@@ -248,14 +250,14 @@ internal sealed unsafe partial class WasmtimeInstance : IWasmInstance
 
     private void FindMemoryExport()
     {
-        if (!_hasMemory && _template.Module.MemoryExport is { } export && TryGetExport(export.Name, out NativeExtern item))
+        if (!_hasMemory && _template.Module.MemoryExport is { } name && TryGetExport(name, out NativeExtern item))
         {
             _memory = item.Memory;
             _hasMemory = true;
         }
     }
 
-    // Where the memory is now, how large, and what of it is still to be charged.
+    // Where the memory is now, and how large.
     private void FindMemory()
     {
         ObjectDisposedException.ThrowIf(_store == 0, this);
@@ -268,16 +270,32 @@ internal sealed unsafe partial class WasmtimeInstance : IWasmInstance
         }
 
         _memoryIsCurrent = true;
-        if (_memoryLength > PeakMemoryBytes)
-            Charge();
+        PeakMemoryBytes = Math.Max(PeakMemoryBytes, _memoryLength);
     }
 
-    private void Charge()
+    /// <summary>Answers the guest's question whether its memory may grow (see <see cref="GrowthInstrumentation"/>).</summary>
+    /// <param name="value">The pages to be added; then 1 or 0.</param>
+    internal void AnswerGrowth(ref WasmValue value)
     {
-        long charged = Math.Max(PeakMemoryBytes, _template.Module.InitialMemoryBytes);
-        PeakMemoryBytes = _memoryLength;
-        if (_memoryLength > charged && _limits.OnGrow is { } onGrow && !onGrow(_memoryLength - charged))
-            throw new WasmTrapException(WasmTrapKind.OutOfMemory, "memory grew beyond what the host allows");
+        if (!_memoryIsCurrent)
+            FindMemory();
+        long length = _memoryLength + ((long)(uint)value.I32 * MemoryType.PageSize);
+        value = default;
+
+        // What cannot be is not charged.
+        long most = _template.Module.MaximumMemoryBytes;
+        if (_limits.MaxMemoryBytes > 0)
+            most = Math.Min(most, _limits.MaxMemoryBytes);
+        if (length > most)
+            return;
+        if (length > _charged)
+        {
+            if (_limits.OnGrow is { } onGrow && !onGrow(length - _charged))
+                return;
+            _charged = length;
+        }
+
+        value.I32 = 1;
     }
 
     private void Throw(nint error, nint trap)

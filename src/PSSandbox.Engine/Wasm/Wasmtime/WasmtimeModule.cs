@@ -29,8 +29,13 @@ internal sealed class WasmtimeModule : IWasmModule
 
         _exports = [.. definition.Exports];
         HasStart = definition.Start >= 0;
-        InitialMemoryBytes = definition is { Memory: { } memory, MemoryIsImported: false } ? (long)memory.Minimum * MemoryType.PageSize : 0;
-        MemoryExport = Array.Find(_exports, static export => export is { Kind: WasmExternKind.Memory, Index: 0 });
+        if (definition.Memory is { } memory)
+        {
+            InitialMemoryBytes = definition.MemoryIsImported ? 0 : (long)memory.Minimum * MemoryType.PageSize;
+            MaximumMemoryBytes = (long)Math.Min(memory.Maximum ?? MemoryType.MaxPages, MemoryType.MaxPages) * MemoryType.PageSize;
+        }
+
+        MemoryExport = GrowthInstrumentation.MemoryExportName(definition);
         Native(engine.Get(AllocationStrategy.Pooled));
     }
 
@@ -49,8 +54,11 @@ internal sealed class WasmtimeModule : IWasmModule
     /// <summary>What an instance's memory has at the beginning.</summary>
     internal long InitialMemoryBytes { get; }
 
-    /// <summary>The export by which the first memory is reached; null where there is none.</summary>
-    internal WasmExport? MemoryExport { get; }
+    /// <summary>What the module says an instance's memory may have at most.</summary>
+    internal long MaximumMemoryBytes { get; }
+
+    /// <summary>The export by which the memory is reached; null where there is none.</summary>
+    internal string? MemoryExport { get; }
 
     /// <inheritdoc/>
     public IWasmTemplate Link(Func<WasmImport, HostFunction?> resolve)

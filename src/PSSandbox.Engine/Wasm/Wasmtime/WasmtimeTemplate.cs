@@ -5,6 +5,10 @@ namespace PSSandbox.Wasm.Wasmtime;
 /// <summary>A module with its imports bound. The library's form of it is made once for each strategy.</summary>
 internal sealed unsafe class WasmtimeTemplate : IWasmTemplate
 {
+    private static readonly WasmImport GrowthImport = new(
+        GrowthInstrumentation.ImportModule, GrowthInstrumentation.ImportName, WasmExternKind.Function,
+        new WasmFunctionType([WasmValueType.I32], [WasmValueType.I32]));
+
     private readonly WasmtimeHandle?[] _native = new WasmtimeHandle?[3];
     private readonly Lock _lock = new();
 
@@ -13,8 +17,8 @@ internal sealed unsafe class WasmtimeTemplate : IWasmTemplate
     public WasmtimeTemplate(WasmtimeModule module, HostFunction[] functions)
     {
         Module = module;
-        Functions = functions;
-        References = new ReferencePositions?[functions.Length];
+        Functions = [.. functions, static (caller, values) => ((WasmtimeInstance)caller).AnswerGrowth(ref values[0])];
+        References = new ReferencePositions?[Functions.Length];
         for (int i = 0; i < functions.Length; i++)
             References[i] = ReferencePositions.Of(module.Imports[i].FunctionType!);
         Native(module.Engine.Get(AllocationStrategy.Pooled));
@@ -26,7 +30,7 @@ internal sealed unsafe class WasmtimeTemplate : IWasmTemplate
     /// <inheritdoc/>
     IWasmModule IWasmTemplate.Module => Module;
 
-    /// <summary>The host's functions, by index of the import.</summary>
+    /// <summary>The host's functions, by index of the import; last our own that is asked before memory grows.</summary>
     internal HostFunction[] Functions { get; }
 
     /// <summary>Where their signatures have references to host objects; null for nearly all.</summary>
@@ -80,13 +84,14 @@ internal sealed unsafe class WasmtimeTemplate : IWasmTemplate
         library.ModuleImports(module.Value, &imports);
         try
         {
-            Dictionary<(string, string), int> defined = [];
-            for (int i = 0; i < Functions.Length; i++)
+            // A module that grows its memory has one import more than its author gave it.
+            Dictionary<(string, string), WasmImport> defined = [];
+            for (int i = 0; i < (int)imports.Length; i++)
             {
-                WasmImport import = Module.Imports[i];
-                if (!defined.TryAdd((import.Module, import.Name), i))
+                WasmImport import = i < Module.Imports.Count ? Module.Imports[i] : GrowthImport;
+                if (!defined.TryAdd((import.Module, import.Name), import))
                 {
-                    RequireSame(import, Module.Imports[defined[(import.Module, import.Name)]]);
+                    RequireSame(import, defined[(import.Module, import.Name)]);
                     continue;
                 }
 

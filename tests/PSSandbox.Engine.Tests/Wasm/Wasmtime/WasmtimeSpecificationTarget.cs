@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using PSSandbox.Wasm;
@@ -46,9 +47,11 @@ internal sealed unsafe class WasmtimeSpecificationTarget : SpecificationTarget
     public override object Instantiate(byte[] binary)
     {
         WasmtimeModule module = (WasmtimeModule)_engine.Compile(binary);
+        nint native = module.Native(Native).Value;
+        DefineGrowth(native, module.Imports.Count);
         NativeInstance instance;
         nint trap = 0;
-        nint error = _instantiate(_linker, _context, module.Native(Native).Value, &instance, &trap);
+        nint error = _instantiate(_linker, _context, native, &instance, &trap);
         if (error != 0)
             throw new WasmLinkException(_library.TakeErrorMessage(error));
         if (trap != 0)
@@ -129,6 +132,35 @@ internal sealed unsafe class WasmtimeSpecificationTarget : SpecificationTarget
     {
         _library.LinkerDelete(_linker);
         _library.StoreDelete(_store);
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static nint MayGrow(nint environment, nint caller, WasmValue* values, nuint count)
+    {
+        values[0].I32 = 1;
+        return 0;
+    }
+
+    // The import that a module gets which grows its memory.
+    private void DefineGrowth(nint module, int ownImports)
+    {
+        NativeVector imports;
+        _library.ModuleImports(module, &imports);
+        if ((int)imports.Length > ownImports)
+        {
+            nint type = _library.ExternTypeAsFunctionType(_library.ImportTypeType(((nint*)imports.Data)[ownImports]));
+            ReadOnlySpan<byte> moduleName = Encoding.UTF8.GetBytes(GrowthInstrumentation.ImportModule);
+            ReadOnlySpan<byte> name = Encoding.UTF8.GetBytes(GrowthInstrumentation.ImportName);
+            fixed (byte* modulePointer = moduleName)
+            fixed (byte* pointer = name)
+            {
+                Assert.Equal(0, _library.LinkerDefineFunctionUnchecked(
+                    _linker, modulePointer, (nuint)moduleName.Length, pointer, (nuint)name.Length, type,
+                    (delegate* unmanaged[Cdecl]<nint, nint, WasmValue*, nuint, nint>)&MayGrow, null, null));
+            }
+        }
+
+        _library.ImportTypeVectorDelete(&imports);
     }
 
     private NativeExtern Export(Instance instance, WasmExport export)
