@@ -170,9 +170,19 @@ internal sealed partial class Expander
         return result.Append(value, at, value.Length - at).ToString();
     }
 
+    /// <summary>Whether there is room for a value that is being made; it is charged only once it is assigned.</summary>
     internal void CheckLength(long length)
     {
         if (length > _host.MaxValueLength)
             throw new ShellMemoryException();
+        if (length > 64 << 10)
+            CheckMemory(2 * length);
+    }
+
+    private void CheckMemory(long bytes)
+    {
+        if (!_host.Process.TryChargeMemory(bytes))
+            throw new ShellMemoryException();
+        _host.Process.ReleaseMemory(bytes);
     }
 }

@@ -254,8 +254,9 @@ internal sealed partial class Expander
     // A list of fields takes memory too, though each is short.
     internal void CheckFieldCount(int count)
     {
-        if (count > _host.MaxValueLength / 16)
-            throw new ShellMemoryException();
+        const int fieldSize = 64;
+        if (count > 1024)
+            CheckMemory((long)count * fieldSize);
     }
 
     private static string SyntaxText(Word word)

@@ -204,8 +204,10 @@ internal sealed class Glob(IExpansionHost host, PatternOptions options)
     {
         if ((++_steps & 0x3f) == 0)
             PatternMatcher.CheckAttention(host);
-        if (_steps > host.MaxValueLength / 16)
+        if (_steps % 4096 == 0 && !_process.TryChargeMemory(128L * _steps))
             throw new ShellMemoryException();
+        if (_steps % 4096 == 0)
+            _process.ReleaseMemory(128L * _steps);
     }
 
     private static bool BeginsWithDot(ReadOnlySpan<PatternElement> elements)

@@ -78,7 +78,7 @@ internal sealed class IndexedArray : IEnumerable<KeyValuePair<long, string>>
             return;
         }
 
-        if (index > 2L * _length + 64 || index >= Array.MaxLength)
+        if (index > 2L * Count + 64 || index >= Array.MaxLength)
         {
             _sparse ??= [];
             int before = _sparse.Count;

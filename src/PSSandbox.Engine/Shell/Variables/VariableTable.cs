@@ -80,7 +80,9 @@ internal sealed partial class VariableTable
     public void Release()
     {
         _store.RemoveUser();
-        Account(-_bytes);
+        if (_charged != 0)
+            Owner.Process?.ReleaseMemory(_charged);
+        _bytes = _charged = 0;
         _store = new VariableStore();
         _names = _store.Names;
         _frame = null;

@@ -10,7 +10,7 @@ namespace PSSandbox.Shell.Expansion;
 internal sealed class ArithmeticEvaluator(Expander expander, IExpansionHost host)
 {
     private const int MaxLevel = 1024;
-    private const int MaxHeight = 8000;
+    private const int MaxHeight = 4000;
     private int _level;
     private int _height;
     private int _steps;

@@ -17,14 +17,13 @@ internal sealed class Pattern
     private readonly PatternElement[] _elements;
     private readonly Shape _shape;
     private readonly string _literal;
-    private readonly bool _hasGroups;
 
     private Pattern(string text, PatternOptions options)
     {
         Text = text;
         Options = options;
         _elements = PatternCompiler.Compile(text, options);
-        _hasGroups = Array.Exists(_elements, static e => e.Kind == PatternElementKind.Group);
+        HasGroups = Array.Exists(_elements, static e => e.Kind == PatternElementKind.Group);
         (_shape, _literal) = FindShape(_elements);
     }
 
@@ -49,6 +48,9 @@ internal sealed class Pattern
 
     /// <summary>What it consists of.</summary>
     public ReadOnlySpan<PatternElement> Elements => _elements;
+
+    /// <summary>Whether there are extended patterns in it.</summary>
+    public bool HasGroups { get; }
 
     /// <summary>The only string that it matches; null if it matches others, or upper and lower case.</summary>
     public string? ExactText => IgnoresCase ? null : _shape == Shape.Literal ? _literal : _shape == Shape.Empty ? "" : null;
@@ -116,6 +118,8 @@ internal sealed class Pattern
             case Shape.Suffix:
                 int at = longest ? subject.LastIndexOf(_literal, StringComparison.Ordinal) : subject.IndexOf(_literal, StringComparison.Ordinal);
                 return at < 0 ? -1 : at + _literal.Length;
+            case var _ when !HasGroups:
+                return SimplePatternMatch.FindEnd(_elements, Fold(subject), 0, longest, IsUtf8 && !Ascii.IsValid(subject), host, out _);
             default:
                 using (var matcher = new PatternMatcher(Fold(subject), IsUtf8, backwards: false, host))
                     return matcher.Match(_elements, 0, longest);
@@ -163,7 +167,7 @@ internal sealed class Pattern
 
     private bool Match(ReadOnlySpan<char> subject, IExpansionHost? host)
     {
-        if (!_hasGroups)
+        if (!HasGroups)
             return MatchSimple(subject, host);
         using var matcher = new PatternMatcher(subject.ToString(), IsUtf8, backwards: false, host);
         return matcher.Match(_elements, 0, longest: true) == subject.Length;
@@ -184,7 +188,7 @@ internal sealed class Pattern
                 if (element == elements.Length)
                     return true;
             }
-            else if (element < elements.Length && Consume(elements[element], subject, ref at, utf8))
+            else if (element < elements.Length && SimplePatternMatch.Consume(elements[element], subject, ref at, utf8))
             {
                 element++;
                 continue;
@@ -213,25 +217,6 @@ internal sealed class Pattern
 
             at = starAt;
         }
-    }
-
-    private static bool Consume(PatternElement element, ReadOnlySpan<char> subject, ref int at, bool utf8)
-    {
-        if (element.Kind == PatternElementKind.Literal)
-        {
-            if (!subject[at..].StartsWith(element.Text))
-                return false;
-            at += element.Text.Length;
-            return true;
-        }
-
-        if (at >= subject.Length)
-            return false;
-        int code = Characters.CodeAt(subject, at, utf8, out int length);
-        if (element.Kind == PatternElementKind.Set && !element.Set!.Contains(code))
-            return false;
-        at += length;
-        return true;
     }
 
     private static (Shape Shape, string Literal) FindShape(PatternElement[] e) => e switch

@@ -3,11 +3,11 @@ namespace PSSandbox.Shell.Expansion;
 /// <summary>Finds matches of a pattern in a string, from left to right, each the longest at its place.</summary>
 internal ref struct PatternSearch
 {
-    private readonly Pattern _pattern;
     private readonly string _subject;
     private readonly string _folded;
     private readonly IExpansionHost? _host;
     private readonly bool _utf8;
+    private readonly bool _single;
     private readonly string? _literal;
     private readonly PatternMatcher? _matcher;
     private readonly PatternElement[] _elements;
@@ -15,15 +15,15 @@ internal ref struct PatternSearch
     /// <summary>Begins at the beginning.</summary>
     public PatternSearch(Pattern pattern, string subject, string folded, IExpansionHost? host)
     {
-        _pattern = pattern;
         _subject = subject;
         _folded = folded;
         _host = host;
-        _utf8 = (pattern.Options & PatternOptions.Utf8) != 0;
+        _utf8 = (pattern.Options & PatternOptions.Utf8) != 0 && !System.Text.Ascii.IsValid(subject);
         _elements = pattern.Elements.ToArray();
         _literal = _elements is [{ Kind: PatternElementKind.Literal, Text: var text }] ? text : null;
         bool single = _elements is [{ Kind: PatternElementKind.Set or PatternElementKind.Any }];
-        if (_literal is null && !single)
+        _single = single;
+        if (pattern.HasGroups)
             _matcher = new PatternMatcher(folded, _utf8, backwards: false, host);
     }
 
@@ -44,7 +44,7 @@ internal ref struct PatternSearch
         {
             if ((steps & 0xff) == 0xff)
                 PatternMatcher.CheckAttention(_host);
-            if (_matcher is null)
+            if (_single)
             {
                 if (at == _folded.Length)
                     return -1;
@@ -62,7 +62,10 @@ internal ref struct PatternSearch
                     return -1;
             }
 
-            int end = _matcher.Match(_elements, at, longest: true);
+            bool hopeless = false;
+            int end = _matcher is not null
+                ? _matcher.Match(_elements, at, longest: true)
+                : SimplePatternMatch.FindEnd(_elements, _folded, at, longest: true, _utf8, _host, out hopeless);
             if (end >= 0)
             {
                 length = end - at;
@@ -70,7 +73,7 @@ internal ref struct PatternSearch
             }
 
             // What begins with a star and doesn't match here doesn't match further on.
-            if (_elements[0].Kind == PatternElementKind.Star || at == _folded.Length)
+            if (hopeless || _elements[0].Kind == PatternElementKind.Star || at == _folded.Length)
                 return -1;
             at += Characters.LengthAt(_subject, at, _utf8);
         }
