@@ -18,6 +18,9 @@ internal sealed class Pipe
     private readonly ulong _inode = Interlocked.Increment(ref _lastInode) + 0x10000;
     private readonly long _created = Timestamp.Now;
     private byte[]? _ring;
+    private int _limit = Capacity;  // less while the sandbox has no memory for more
+    private IMemoryAccount? _account;
+    private int _charged;
     private int _start;
     private int _count;
     private int _readers;
@@ -135,7 +138,7 @@ internal sealed class Pipe
             int first = Math.Min(count, _ring!.Length - _start);
             _ring.AsSpan(_start, first).CopyTo(buffer);
             _ring.AsSpan(0, count - first).CopyTo(buffer[first..]);
-            bool wasTight = Capacity - _count < AtomicSize;
+            bool wasTight = _limit - _count < AtomicSize;
             _count -= count;
             _start = _count == 0 ? 0 : (_start + count) & (_ring.Length - 1);
             if (wasTight)
@@ -161,8 +164,15 @@ internal sealed class Pipe
                 {
                     if (_readers == 0)
                         return Errno.EPIPE;
-                    if (Capacity - _count >= least)
-                        break;
+                    if (_limit - _count >= least)
+                    {
+                        // Without memory for more the pipe is as long as it is; without any there is none.
+                        if (Reserve(Math.Min(buffer.Length, Capacity - _count), caller) || _ring is not null && _limit - _count >= least)
+                            break;
+                        if (_ring is null)
+                            return count > 0 ? Errno.None : Errno.ENOMEM;
+                    }
+
                     if (nonBlocking)
                         return count > 0 ? Errno.None : Errno.EAGAIN;
                     full = Interlocked.Exchange(ref _onFull, null);
@@ -175,7 +185,7 @@ internal sealed class Pipe
 
                 if (full is null)
                 {
-                    int now = Math.Min(buffer.Length, Capacity - _count);
+                    int now = Math.Min(buffer.Length, _limit - _count);
                     Put(buffer[..now]);
                     buffer = buffer[now..];
                     count += now;
@@ -205,7 +215,7 @@ internal sealed class Pipe
     internal PollEvents PollWrite()
     {
         lock (this)
-            return (Capacity - _count >= AtomicSize || _readers == 0 ? PollEvents.Writable : 0) | (_readers == 0 ? PollEvents.Error : 0);
+            return (_limit - _count >= AtomicSize || _readers == 0 ? PollEvents.Writable : 0) | (_readers == 0 ? PollEvents.Error : 0);
     }
 
     internal void Close(bool reads, bool writes)
@@ -221,6 +231,10 @@ internal sealed class Pipe
                 ArrayPool<byte>.Shared.Return(_ring);
                 _ring = null;
                 _start = _count = 0;
+                _limit = Capacity;
+                _account?.Release(_charged);
+                _account = null;
+                _charged = 0;
             }
 
             Monitor.PulseAll(this);
@@ -262,9 +276,6 @@ internal sealed class Pipe
 
     private void Put(ReadOnlySpan<byte> bytes)
     {
-        int needed = _count + bytes.Length;
-        if (_ring is null || _ring.Length < needed)
-            Grow(needed);
         int end = (_start + _count) & (_ring!.Length - 1);
         int first = Math.Min(bytes.Length, _ring.Length - end);
         bytes[..first].CopyTo(_ring.AsSpan(end));
@@ -272,11 +283,33 @@ internal sealed class Pipe
         _count += bytes.Length;
     }
 
-    private void Grow(int needed)
+    /// <summary>
+    /// Makes room for bytes, on the account of the sandbox that writes. Where that refuses, the pipe's limit is what it has.
+    /// </summary>
+    private bool Reserve(int bytes, IBlockingCaller? caller)
     {
-        int size = _ring?.Length ?? 4096;
+        int had = _ring?.Length ?? 0;
+        int needed = _count + bytes;
+        if (needed <= had)
+            return true;
+        int size = Math.Max(had, AtomicSize);
         while (size < needed)
             size *= 2;
+        _account ??= (caller as IMemoryOwner)?.Memory;
+        if (_account is not null)
+        {
+            while (size > had && !_account.TryCharge(size - _charged))
+                size = size == AtomicSize ? 0 : size / 2;
+            if (size <= had)
+            {
+                _limit = Math.Max(had, AtomicSize);
+                return false;
+            }
+
+            _charged = size;
+        }
+
+        _limit = size < needed ? size : Capacity;
         byte[] larger = ArrayPool<byte>.Shared.Rent(size);     // of a power of two it gives exactly that many
         if (_ring is not null)
         {
@@ -288,6 +321,7 @@ internal sealed class Pipe
 
         _ring = larger;
         _start = 0;
+        return size >= needed;
     }
 
     /// <summary>Wakes those who poll. Not under the pipe's lock: they hold their gate while they ask the pipe.</summary>

@@ -1,7 +1,7 @@
 namespace PSSandbox.Processes;
 
 /// <summary>Memory taken on behalf of a sandbox's guests: counted where it is taken, refused at the limit.</summary>
-internal sealed class MemoryAccount(long limit)
+internal sealed class MemoryAccount(long limit) : PSSandbox.FileSystem.IMemoryAccount
 {
     private long _used;
     private long _peak;

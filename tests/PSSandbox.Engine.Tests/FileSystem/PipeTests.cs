@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using PSSandbox.FileSystem;
+using PSSandbox.Processes;
 
 namespace PSSandbox.Tests.FileSystem;
 
@@ -207,6 +208,57 @@ public sealed class PipeTests
         thread!.Join();
         Assert.Equal(1, started);
         Assert.Equal(Pipe.Capacity + 300_000, total);
+    }
+
+    /// <summary>A process's account as the kernel has it.</summary>
+    private sealed class Owner(MemoryAccount account) : IBlockingCaller, IMemoryOwner
+    {
+        public IMemoryAccount Memory => account;
+
+        public Errno Block(object gate, int millisecondsTimeout) => Monitor.Wait(gate, millisecondsTimeout) ? Errno.None : Errno.ETIMEDOUT;
+    }
+
+    [Theory]
+    [InlineData(1 << 20, 65536)]
+    [InlineData(20_000, 16384)]
+    [InlineData(4096, 4096)]
+    [InlineData(4095, 0)]
+    public void What_a_pipe_holds_is_counted_and_bounded(int limit, int expected)
+    {
+        var account = new MemoryAccount(limit);
+        var owner = new Owner(account);
+        Pipe.Create(out PipeReader reader, out PipeWriter writer, OpenFlags.NonBlocking);
+        Errno errno = writer.Write(new byte[100_000], owner, out int count);
+        Assert.Equal(expected == 0 ? Errno.ENOMEM : Errno.None, errno);
+        Assert.Equal((expected, (long)expected), (count, account.Used));
+        if (expected > 0)
+        {
+            Assert.Equal(Errno.EAGAIN, writer.Write(new byte[1], owner, out _));
+            Assert.Equal(PollEvents.None, writer.Poll());
+            byte[] buffer = new byte[100_000];
+            Assert.Equal(Errno.None, reader.Read(buffer, owner, out count));
+            Assert.Equal(expected, count);
+            Assert.Equal(PollEvents.Writable, writer.Poll());
+            Assert.Equal(Errno.None, writer.Write(new byte[Pipe.AtomicSize], owner, out count));
+            Assert.Equal(Pipe.AtomicSize, count);
+        }
+
+        // More than it may hold goes through a small pipe as well, piece by piece.
+        reader.Release();
+        writer.Release();
+        Assert.Equal(0, account.Used);
+        if (expected == 0)
+            return;
+        Pipe.Create(out reader, out writer);
+        string text = "";
+        var thread = new Thread(() => text = Tree.ReadToEnd(reader));
+        thread.Start();
+        Assert.Equal(Errno.None, writer.Write(new byte[300_000], owner, out count));
+        writer.Release();
+        thread.Join();
+        reader.Release();
+        Assert.Equal((300_000, 300_000), (count, text.Length));
+        Assert.Equal(0, account.Used);
     }
 
     [Fact]
