@@ -106,8 +106,7 @@ internal static class ControlBuiltins
         if (arguments.Count > at && !int.TryParse(arguments[at], out count))
         {
             shell.Error($"shift: {arguments[at]}: numeric argument required");
-            if (shell.IsPosix)
-                shell.Abort();
+            shell.AbortSpecial();
             return shell.IsBash ? 1 : 2;
         }
 

@@ -83,11 +83,8 @@ internal static class DeclareBuiltin
                 if (!One(i))
                 {
                     status = shell.IsBash ? 1 : 2;
-                    if (shell.IsPosix)
-                    {
-                        shell.Abort();
+                    if (shell.AbortSpecial())
                         return status;
-                    }
                 }
             }
 
@@ -222,6 +219,8 @@ internal static class DeclareBuiltin
                     table.AssignElement(name, Unquote(subscript), value, append);
                 else if (value is not null)
                     table.Assign(name, value, append);
+                if (value is not null && arguments[0] is "export" or "readonly")
+                    shell.TraceAssignment(name, value);
             }
 
             if ((_add & VariableAttributes.Readonly) != 0)

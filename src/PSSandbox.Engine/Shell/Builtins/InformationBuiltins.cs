@@ -18,7 +18,7 @@ internal static class InformationBuiltins
 
         List<CallFrame> frames = shell.Frames;
         int index = frames.Count - 1 - Math.Max(0, depth);
-        if (index < 0)
+        if (index < 0 || index == 0 && depth >= 0 && shell.Script.Length == 0)
             return 1;
         CallFrame frame = frames[index];
         string source = index > 0 ? frames[index - 1].Source : shell.Script.Length > 0 ? shell.Script : "NULL";

@@ -22,8 +22,7 @@ internal static class SourceBuiltins
         {
             shell.Error($"{arguments[0]}: filename argument required");
             shell.Usage(arguments[0]);
-            if (shell.IsPosix)
-                shell.Abort();
+            shell.AbortSpecial();
             return 2;
         }
 
@@ -42,8 +41,7 @@ internal static class SourceBuiltins
             shell.Error($"{arguments[0]}: {name}: file not found");
         else
             shell.Error($"{(shell.IsBash && error != Errno.EISDIR ? "" : arguments[0] + ": ")}{name}: {(error == Errno.EISDIR ? "is a directory" : error.Message())}");
-        if (shell.IsPosix)
-            shell.Abort();
+        shell.AbortSpecial();
         return shell.IsBash ? 1 : 2;
     }
 
@@ -84,7 +82,7 @@ internal static class SourceBuiltins
             arguments[0] = name;
         if (login)
             arguments[0] = "-" + arguments[0];
-        int status = shell.Exec(file, arguments, clean ? [] : shell.Variables.GetEnvironment());
+        int status = shell.Exec(file, arguments, clean ? [] : shell.ProgramEnvironment());
         if (status == 0)
             return 0;
         if (!shell.IsInteractive && !shell.HasShopt(Shopt.ExecFail))

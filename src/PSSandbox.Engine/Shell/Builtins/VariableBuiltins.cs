@@ -50,11 +50,8 @@ internal static class VariableBuiltins
             {
                 shell.Error($"unset: {error.Message}");
                 status = shell.IsBash ? 1 : 2;
-                if (shell.IsPosix)
-                {
-                    shell.Abort();
+                if (shell.AbortSpecial())
                     return status;
-                }
             }
         }
 

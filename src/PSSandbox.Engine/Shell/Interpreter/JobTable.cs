@@ -11,6 +11,14 @@ internal sealed class JobTable(Process shell)
     private readonly Queue<int> _endedOrder = new();
     private long _order;
 
+    /// <summary>What a subshell shows of its parent's jobs. It cannot wait for them.</summary>
+    public JobTable ForSubshell(Process subshell)
+    {
+        var copy = new JobTable(subshell);
+        copy._jobs.AddRange(_jobs);
+        return copy;
+    }
+
     /// <summary>The jobs by ascending number.</summary>
     public IReadOnlyList<ShellJob> Jobs => _jobs;
 

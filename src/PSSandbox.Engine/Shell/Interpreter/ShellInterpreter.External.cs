@@ -150,11 +150,11 @@ internal sealed partial class ShellInterpreter
         }
 
         string[] argv = [.. arguments];
-        if (command is not null && ReferenceEquals(command, _execCommand) && _traps is not { Count: > 0 } && _jobs is null)
+        if (command is not null && ReferenceEquals(command, _execCommand) && _traps is not { Count: > 0 } && _jobs is not { Jobs.Count: > 0 })
             return Replace(name, file, node!, argv);
         if (!Fork(out Process? child))
             return LastStatus;
-        error = child!.LoadNode(node!, file, argv, Variables.GetEnvironment());
+        error = child!.LoadNode(node!, file, argv, ProgramEnvironment());
         if (error == Errno.ENOEXEC)
             error = LoadScript(child, file, argv);
         if (error != Errno.None)
@@ -168,6 +168,25 @@ internal sealed partial class ShellInterpreter
         return RunForeground([child], command);
     }
 
+    /// <summary>The environment of programs: exported variables, and in bash exported functions.</summary>
+    public string[] ProgramEnvironment()
+    {
+        string[] environment = Variables.GetEnvironment();
+        if (!_exportsFunctions)
+            return environment;
+        var all = new List<string>(environment);
+        foreach ((string name, ShellFunction function) in _functions)
+        {
+            if (!function.IsExported)
+                continue;
+            string text = FunctionText(function);
+            all.Add($"BASH_FUNC_{name}%%={text[text.IndexOf('(')..]}");
+        }
+
+        return [.. all];
+    }
+
+    private bool _exportsFunctions;
     private string[] _runningText = [];
 
     /// <summary>Replaces this process by a program (exec). Returns, with a message, only if that failed.</summary>
@@ -179,7 +198,7 @@ internal sealed partial class ShellInterpreter
 
     private int Replace(string name, string file, Node node, string[] argv, string[]? environment = null)
     {
-        environment ??= Variables.GetEnvironment();
+        environment ??= ProgramEnvironment();
         Errno error = Process.Exec(file, argv, environment);
         if (error == Errno.ENOEXEC && LoadScript(Process, file, argv, environment) is var script)
             error = script;
@@ -197,13 +216,13 @@ internal sealed partial class ShellInterpreter
         if (process != Process)
         {
             process.Arguments = argv;
-            process.Environment = environment ?? Variables.GetEnvironment();
+            process.Environment = environment ?? ProgramEnvironment();
             process.ExecutablePath = file;
             process.Program = new ShellProgram(Flavor, file);
             return Errno.None;
         }
 
-        return Process.Exec(Flavor == ShellFlavor.Bash ? "/bin/bash" : "/bin/sh", [Flavor == ShellFlavor.Bash ? "bash" : "sh", file, .. argv[1..]], environment ?? Variables.GetEnvironment());
+        return Process.Exec(Flavor == ShellFlavor.Bash ? "/bin/bash" : "/bin/sh", [Flavor == ShellFlavor.Bash ? "bash" : "sh", file, .. argv[1..]], environment ?? ProgramEnvironment());
     }
 
     private int NotRunnable(string name, Errno error)

@@ -7,6 +7,9 @@ namespace PSSandbox.Shell.Interpreter;
 // Asynchronous lists and job control (POSIX XCU 2.11, 2.9.3.1).
 internal sealed partial class ShellInterpreter
 {
+    /// <summary>With more jobs than this, ended ones are taken off the table though nobody asked for them.</summary>
+    private const int MaxDoneJobs = 256;
+
     private JobTable? _jobs;
 
     /// <summary>Its jobs.</summary>
@@ -15,7 +18,8 @@ internal sealed partial class ShellInterpreter
     private int RunAsync(Statement statement)
     {
         _jobs?.Poll();
-        _jobs?.RemoveDone(reportedOnly: IsInteractive);
+        if (_jobs is { Jobs.Count: > MaxDoneJobs })
+            _jobs.RemoveDone(reportedOnly: IsInteractive);
         bool monitor = Has(ShellOptions.Monitor);
         Process[] processes;
         if (statement is Pipeline { IsNegated: false, Timing: PipelineTiming.None, Commands.Length: > 1 } pipeline)

@@ -21,6 +21,8 @@ internal sealed partial class ShellInterpreter
                     return LastStatus;
             }
 
+            if ((Options & (ShellOptions.NoExec | ShellOptions.Interactive)) == ShellOptions.NoExec)
+                break;
             status = item.IsAsync ? RunAsync(item.Statement) : Run(item.Statement);
             if (_flow != ControlFlow.None)
                 break;
@@ -114,18 +116,23 @@ internal sealed partial class ShellInterpreter
     private int Report(ShellExpansionException error)
     {
         Error(error.Message);
-        LastStatus = error.Status;
+        int status = error.Status;
         if (error.EndsShell || IsPosix)
         {
+            // dash's status is 2; bash's for the string of -c is 127.
+            if (Flavor == ShellFlavor.Dash)
+                status = 2;
+            else if (IsBash && error.EndsShell && Has(ShellOptions.CommandString) && _subshellLevel == 0)
+                status = 127;
             Abort();
         }
-        else if (error is not ShellAssignmentException || true)
+        else
         {
-            // bash: the whole top-level command is given up.
+            // bash gives up the whole top-level command.
             _flow = ControlFlow.Abort;
         }
 
-        return error.Status;
+        return LastStatus = status;
     }
 
     private int OutOfMemory()

@@ -44,9 +44,16 @@ internal sealed partial class ShellInterpreter
             : text + "\n");
     }
 
-    /// <summary>The source of a node, for messages and listings.</summary>
-    private static string SourceText(SyntaxNode node) => node is SimpleCommand { LiteralFields: { } fields } ? string.Join(' ', fields) : node is Word { Text: { } text } ? text : "";
-
     /// <summary>A function as <c>declare -f</c> shows it.</summary>
-    public string FunctionText(ShellFunction function) => SourceText(function.Definition);
+    public string FunctionText(ShellFunction function) => ShellPrinter.Print(function.Definition).TrimEnd('\n');
+
+    /// <summary>The source of a statement or word on one line, for messages and listings.</summary>
+    private static string SourceText(SyntaxNode node) => node switch
+    {
+        Statement statement => ShellPrinter.PrintInline(statement).TrimEnd('\n'),
+        Word word => ShellPrinter.Print(word),
+        Assignment assignment => ShellPrinter.PrintInline(new SimpleCommand(default, [assignment], [], [])).TrimEnd('\n'),
+        ArithmeticExpression expression => ShellPrinter.Print(new Word(default, expression.Parts)),
+        _ => "",
+    };
 }

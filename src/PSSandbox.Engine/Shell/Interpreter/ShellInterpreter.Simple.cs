@@ -37,6 +37,7 @@ internal sealed partial class ShellInterpreter
         {
             if (_traps is not null && !BeforeCommand(command))
                 return LastStatus;
+            _substitutionStatus = 0;
             int status = command.Words.Length == 0 ? RunAssignments(command) : RunWords(command);
             LastStatus = status;
             if (_pipeStatus.Length == 1)
@@ -57,7 +58,6 @@ internal sealed partial class ShellInterpreter
 
     private int RunAssignments(SimpleCommand command)
     {
-        _substitutionStatus = 0;
         if (command.Redirections.Length > 0)
         {
             int mark = _saved.Count;
@@ -85,7 +85,6 @@ internal sealed partial class ShellInterpreter
         Dictionary<int, Assignment>? outerArrays = _arrayArguments;
         int mark = _saved.Count;
         int depth = 0;
-        _substitutionStatus = 0;
         try
         {
             if (command.LiteralFields is { } literals)
@@ -112,7 +111,7 @@ internal sealed partial class ShellInterpreter
             {
                 if (function is null && builtin is { IsSpecial: true } && IsPosix)
                     Abort();
-                return 1;
+                return Flavor == ShellFlavor.Dash ? 2 : 1;
             }
 
             if (command.Assignments.Length > 0)
@@ -143,6 +142,8 @@ internal sealed partial class ShellInterpreter
                 Variables.Pop();
             if (_saved.Count > mark)
                 RestoreDescriptors(mark);
+            else
+                _keepRedirections = false;
             ReturnList(arguments);
         }
     }
@@ -191,8 +192,8 @@ internal sealed partial class ShellInterpreter
             Out.Clear();
             Error($"{arguments[0]}: {error.Message}");
             status = error.Status;
-            if (builtin.IsSpecial && IsPosix)
-                Abort();
+            if (builtin.IsSpecial)
+                AbortSpecial();
         }
 
         return status;

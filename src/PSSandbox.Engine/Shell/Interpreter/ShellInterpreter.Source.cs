@@ -38,7 +38,7 @@ internal sealed partial class ShellInterpreter
         int offset = _lineOffset;
         int line = _line;
         if (!isTop)
-            _lineOffset = IsBash && name == "eval" && _line > 0 ? _line - 1 : 0;
+            _lineOffset = IsBash && name is "eval" or "trap" or "debug trap" && _line > 0 ? _line - 1 : 0;
         ShellDialect dialect = IsBash ? ShellDialect.Bash : ShellDialect.Posix;
         bool caches = _aliases.Count == 0 && !Has(ShellOptions.Verbose);
         try
@@ -131,15 +131,14 @@ internal sealed partial class ShellInterpreter
 
     private int SyntaxError(ShellSyntaxException error, string name, string? text)
     {
-        int line = _line;
-        _line = error.Line + _lineOffset;
-        if (name is "-c" or "eval" or "trap")
-            Error(IsBash ? name == "trap" ? error.Message : $"{name}: {error.Message}".Replace("eval: ", "eval: ") : error.Message);
-        else
-            Error(error.Message);
-        if (IsBash && text is not null && LineOf(text, error.Line) is { Length: > 0 } source && source.Length < 4096)
-            Error($"`{source}'");
-        _line = line;
+        int line = error.Line + _lineOffset;
+        string where = !IsBash ? $"{Name}: line {line}: "
+            : name is "-c" or "eval" ? $"{Name}: {name}: line {line}: "
+            : name is "stdin" or "trap" ? $"{Name}: line {line}: "
+            : $"{name}: line {line}: ";
+        WriteError($"{where}{error.Message} (column {error.Column})\n");
+        if (IsBash && !error.IsIncomplete && text is not null && LineOf(text, error.Line) is { Length: > 0 } source && source.Length < 4096)
+            WriteError($"{where}`{source}'\n");
         LastStatus = SyntaxErrorStatus;
         if (!IsInteractive && (!IsBash || IsPosix))
             _flow = ControlFlow.Exit;
@@ -305,10 +304,20 @@ internal sealed partial class ShellInterpreter
     public int RunWithoutFunctions(List<string> arguments, string? path)
     {
         string name = arguments[0];
-        if (path is null && FindBuiltin(name) is { } builtin)
-            return RunBuiltin(builtin with { IsSpecial = false }, arguments);
-        if (path is not null && FindBuiltin(name) is { } standard)
-            return RunBuiltin(standard with { IsSpecial = false }, arguments);
+        if (FindBuiltin(name) is { } builtin)
+        {
+            bool outer = _losesSpecial;
+            _losesSpecial = true;
+            try
+            {
+                return RunBuiltin(builtin, arguments);
+            }
+            finally
+            {
+                _losesSpecial = outer;
+            }
+        }
+
         FlushOut(name);
         return RunExternal(name, arguments, null, path);
     }

@@ -80,7 +80,7 @@ internal sealed partial class ShellInterpreter
         var array = new IndexedArray();
         for (int i = _frames.Count - 1; i >= 0; i--)
             array.Add(_frames[i].Name);
-        if (_frames.Count > 0)
+        if (_frames.Count > 0 && Script.Length > 0)
             array.Add("main");
         return array;
     }
@@ -102,7 +102,8 @@ internal sealed partial class ShellInterpreter
         var array = new IndexedArray();
         for (int i = _frames.Count - 1; i >= 0; i--)
             array.Add(_frames[i].CallLine.ToString(CultureInfo.InvariantCulture));
-        array.Add("0");
+        if (Script.Length > 0)
+            array.Add("0");
         return array;
     }
 

@@ -39,6 +39,13 @@ internal sealed partial class ShellInterpreter
         Process.WriteAll(descriptor, ByteText.ToBytes(line));
     }
 
+    /// <summary>In bash <c>export</c> and <c>readonly</c> trace their assignments too.</summary>
+    public void TraceAssignment(string name, string value)
+    {
+        if (IsBash && (Options & ShellOptions.XTrace) != 0)
+            Trace($"{name}={(value.Length == 0 ? "" : Quoting.IfNeeded(value))}");
+    }
+
     private int _traceDepth;
 
     private void TraceCommand(SimpleCommand command, List<string> arguments)

@@ -141,7 +141,8 @@ internal sealed partial class ShellInterpreter
     /// <summary>What happens before every simple command and some others: the DEBUG trap. False to skip the command (extdebug).</summary>
     private bool BeforeCommand(Command command)
     {
-        _current = command;
+        if (_statusBeforeTrap < 0)
+            _current = command;
         if (_traps?[TrapTable.Debug] is not { Length: > 0 } action || _inDebugTrap)
             return true;
         _inDebugTrap = true;

@@ -44,6 +44,7 @@ internal sealed partial class ShellInterpreter
             Options |= ShellOptions.Posix;
         ShoptBits = Shopt.Defaults;
         Script = "";
+        LastArgument = process.ExecutablePath;
         StartTime = process.Kernel.Clock.Uptime;
         Variables = new VariableTable(this);
         InitializeExpansion();
@@ -78,6 +79,7 @@ internal sealed partial class ShellInterpreter
         _disabledBuiltins = parent._disabledBuiltins;
         _getoptsOffset = parent._getoptsOffset;
         _traceDepth = parent._traceDepth;
+        _exportsFunctions = parent._exportsFunctions;
         Options = parent.Options & ~(ShellOptions.Monitor | ShellOptions.Interactive);
         ShoptBits = parent.ShoptBits;
         LastStatus = parent.LastStatus;
@@ -86,6 +88,8 @@ internal sealed partial class ShellInterpreter
         if (parent._traps is { } traps)
             _traps = traps.ForSubshell(Options);
 
+        if (parent._jobs is { Jobs.Count: > 0 } jobs)
+            _jobs = jobs.ForSubshell(process);
         Variables = parent.Variables.Clone(this);
         InitializeExpansion();
     }
@@ -203,10 +207,25 @@ internal sealed partial class ShellInterpreter
     /// <summary>Makes the current list end: a non-interactive shell exits.</summary>
     public void Abort() => _flow = IsInteractive ? ControlFlow.Abort : ControlFlow.Exit;
 
+    /// <summary>
+    /// A special built-in failed: in POSIX mode that ends a non-interactive shell, unless the built-in was run by <c>command</c>
+    /// (POSIX XCU 2.8.1). True if so.
+    /// </summary>
+    public bool AbortSpecial()
+    {
+        if (!IsPosix || _losesSpecial)
+            return false;
+        Abort();
+        return true;
+    }
+
+    private bool _losesSpecial;
+
     /// <summary>Defines a function.</summary>
     public void Define(string name, ShellFunction function)
     {
         OwnFunctions()[name] = function;
+        _exportsFunctions |= function.IsExported;
     }
 
     /// <summary>Removes a function; false if there is none.</summary>

@@ -84,7 +84,7 @@ internal sealed class QuoteParser(ShellParser parser)
             {
                 ParseBackslash(ref scan, context);
             }
-            else if (c == '"' && context != QuotedContext.DoubleQuotes)
+            else if (c == '"' && context is not (QuotedContext.DoubleQuotes or QuotedContext.HereDocument))
             {
                 // Inside ${…} and arithmetic a further quote is only removed.
                 TakeRun(ref scan);
