@@ -31,7 +31,7 @@ internal sealed partial class VirtualFileSystem
     public VirtualFileSystem(Node root, MountEntry? description = null)
     {
         Root = root;
-        _mounts = [new Mounted(null, root, description ?? new MountEntry("rootfs", "/", "tmpfs"))];
+        _mounts = [new Mounted(null, root, description ?? new MountEntry("tmpfs", "/", "tmpfs"))];
     }
 
     /// <summary>The root directory.</summary>

@@ -123,7 +123,7 @@ public sealed class ProcTests
         Assert.Contains("MemTotal:          65536 kB\n", _tree.Read("/proc/meminfo"), StringComparison.Ordinal);
         Assert.Equal(Environment.ProcessorCount, _tree.Read("/proc/cpuinfo").Split("processor\t:").Length - 1);
         Assert.StartsWith("cpu  ", _tree.Read("/proc/stat"), StringComparison.Ordinal);
-        Assert.Equal("rootfs / tmpfs rw,relatime 0 0\nproc /proc proc rw,relatime 0 0\n", _tree.Read("/proc/mounts"));
+        Assert.Equal("tmpfs / tmpfs rw,relatime 0 0\nproc /proc proc rw,relatime 0 0\n", _tree.Read("/proc/mounts"));
         Assert.Equal(_tree.Read("/proc/mounts"), _tree.Read("/etc/mtab"));
         Assert.Equal("Linux\n", _tree.Read("/proc/sys/kernel/ostype"));
         Assert.Equal(37, _tree.Read("/proc/sys/kernel/random/uuid").Length);
