@@ -27,15 +27,18 @@ internal sealed class AssignmentParser(ShellParser parser)
         }
 
         string name = WordTexts.Get(_source.Span(start, nameEnd));
-        _source.Index = nameEnd;
-        Subscript? subscript = _source.Current == '[' ? parser.Parameters.ParseSubscript() : null;
-        if (subscript is null)
+        Subscript? subscript = null;
+        if (_source.Ahead(nameEnd - start) == '[')
         {
-            _source.Index = end;
+            subscript = TryParseSubscript(nameEnd - start);
+            if (subscript is null)
+            {
+                return null;
+            }
         }
         else
         {
-            _source.Index += isAppend ? 2 : 1;
+            _source.Index = end;
         }
 
         parser.CountPart();
@@ -65,6 +68,24 @@ internal sealed class AssignmentParser(ShellParser parser)
             ? [new LiteralPart(position, target + first.Text, first.Flags), .. value.AsSpan(1)]
             : [new LiteralPart(position, target, WordFlags.None), .. value];
         return new Word(position, parts, assignment);
+    }
+
+    // Reads a subscript and the operator after it. What was measured ahead may turn out to be something else: then null, with
+    // nothing taken.
+    private Subscript? TryParseSubscript(int ahead)
+    {
+        ParserSnapshot snapshot = parser.Save();
+        _source.Index += ahead;
+        Subscript subscript = parser.Parameters.ParseSubscript();
+        int length = MeasureOperator(0, out _);
+        if (length == 0)
+        {
+            parser.Restore(snapshot);
+            return null;
+        }
+
+        _source.Index += length;
+        return subscript;
     }
 
     // The length of `name=`, `name+=`, `name[…]=` at the current place; 0 if there is no such thing.
@@ -111,6 +132,7 @@ internal sealed class AssignmentParser(ShellParser parser)
     private int MeasureSubscript(int start)
     {
         int depth = 0;
+        int inner = 0;
         char quote = '\0';
         for (int i = start; i < start + MaxSubscript; i++)
         {
@@ -135,12 +157,14 @@ internal sealed class AssignmentParser(ShellParser parser)
                 case '\'' or '"':
                     quote = c;
                     break;
-                case '[' or '(' or '{':
+                case '[':
                     depth++;
                     break;
-                case ')' or '}':
-                    depth--;
+                case '(' or '{':
+                    inner++;
                     break;
+                case ')' or '}' when inner-- == 0:
+                    return 0;
                 case ']' when --depth == 0:
                     return i + 1;
             }
@@ -183,10 +207,8 @@ internal sealed class AssignmentParser(ShellParser parser)
         if (_source.Current == '[')
         {
             int length = MeasureSubscript(0);
-            if (length > 0 && MeasureOperator(length, out bool isAppend) > 0)
+            if (length > 0 && MeasureOperator(length, out bool isAppend) > 0 && TryParseSubscript(0) is { } subscript)
             {
-                Subscript subscript = parser.Parameters.ParseSubscript();
-                _source.Index += isAppend ? 2 : 1;
                 return new ArrayElement(position, subscript, isAppend, parser.Words.Parse(WordContext.Assignment));
             }
         }

@@ -40,7 +40,7 @@ internal sealed class CommandParser
         {
             _parser.Blanks.SkipBlanks();
             ReservedWord word = _parser.Blanks.PeekReserved();
-            if (_source.Current == '(' || (word != ReservedWord.None && word != ReservedWord.In && !(word == ReservedWord.Coproc && _parser.IsPosix)
+            if (_source.Current == '(' || (word != ReservedWord.None && !(word == ReservedWord.Coproc && _parser.IsPosix)
                 && word != ReservedWord.Time && word != ReservedWord.Bang))
             {
                 return ParseCompound(word);

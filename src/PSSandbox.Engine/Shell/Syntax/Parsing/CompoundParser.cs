@@ -42,10 +42,11 @@ internal sealed class CompoundParser(ShellParser parser)
 
     private Command ParseParenthesis(SourcePosition position)
     {
+        ShellSyntaxException? incomplete = null;
         if (_source.Ahead(1) == '(')
         {
             _source.Index++;
-            WordPart[]? parts = parser.Expansions.TryParseArithmetic("((", position);
+            WordPart[]? parts = parser.Expansions.TryParseArithmetic("((", position, out incomplete);
             if (parts is not null)
             {
                 return new ArithmeticCommand(position, new ArithmeticExpression(position, parts));
@@ -54,10 +55,17 @@ internal sealed class CompoundParser(ShellParser parser)
             _source.Index--;
         }
 
-        _source.Index++;
-        CommandList body = parser.Lists.Parse("(", position);
-        parser.Expect(')', "(", position);
-        return new Subshell(position, body);
+        try
+        {
+            _source.Index++;
+            CommandList body = parser.Lists.Parse("(", position);
+            parser.Expect(')', "(", position);
+            return new Subshell(position, body);
+        }
+        catch (ShellSyntaxException exception) when (exception.IsIncomplete && incomplete is not null)
+        {
+            throw incomplete;
+        }
     }
 
     private IfCommand ParseIf(SourcePosition position)

@@ -71,8 +71,12 @@ internal sealed class ExpansionParser(ShellParser parser)
     /// Reads <c>((…))</c> from its second parenthesis on, up to and including the last; null if it is no arithmetic but
     /// nested parentheses. The place is then as before.
     /// </summary>
-    public WordPart[]? TryParseArithmetic(string construct, SourcePosition opened)
+    /// <param name="construct">What is open, for messages.</param>
+    /// <param name="opened">Where.</param>
+    /// <param name="incomplete">The error to report if it is no command either, when the source ended in it.</param>
+    public WordPart[]? TryParseArithmetic(string construct, SourcePosition opened, out ShellSyntaxException? incomplete)
     {
+        incomplete = null;
         ParserSnapshot snapshot = parser.Save();
         int offset = _source.Position.Offset;
         if (_notArithmetic?.Contains(offset) == true)
@@ -95,6 +99,7 @@ internal sealed class ExpansionParser(ShellParser parser)
         catch (ShellSyntaxException exception) when (!exception.IsFatal && (!exception.IsIncomplete || parser.TakeSecondAttempt()))
         {
             // Maybe it is a command in which the text of arithmetic ends elsewhere, such as a pattern of `case`.
+            incomplete = exception.IsIncomplete ? exception : null;
         }
 
         (_notArithmetic ??= []).Add(offset);
@@ -122,14 +127,21 @@ internal sealed class ExpansionParser(ShellParser parser)
     private WordPart ParseArithmeticOrCommand(SourcePosition position)
     {
         _source.Index += 2;
-        WordPart[]? parts = TryParseArithmetic("$((", position);
+        WordPart[]? parts = TryParseArithmetic("$((", position, out ShellSyntaxException? incomplete);
         if (parts is not null)
         {
             return new ArithmeticPart(position, new ArithmeticExpression(position, parts), isBracketed: false);
         }
 
         _source.Index -= 2;
-        return ParseCommandSubstitution(position);
+        try
+        {
+            return ParseCommandSubstitution(position);
+        }
+        catch (ShellSyntaxException exception) when (exception.IsIncomplete && incomplete is not null)
+        {
+            throw incomplete;
+        }
     }
 
     private CommandSubstitutionPart ParseCommandSubstitution(SourcePosition position)

@@ -80,6 +80,12 @@ internal sealed class HereDocumentReader(ShellParser parser)
             }
 
             text.Append(line);
+            if (line[^1] != '\n')
+            {
+                // The source ended first: the body ends in a newline all the same, as in bash.
+                text.Append('\n');
+            }
+
             isContinued = !isQuoted && EndsInContinuation(line);
         }
 

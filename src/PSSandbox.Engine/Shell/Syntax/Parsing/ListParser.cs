@@ -139,7 +139,7 @@ internal sealed class ListParser(ShellParser parser)
     {
         SourcePosition position = _source.Position;
         bool hasPrefix = ParsePrefix(out bool isNegated, out PipelineTiming timing);
-        if (hasPrefix && !parser.IsPosix && _source.Current is '\n' or ';' or '&' or ')' or SourceText.End)
+        if (hasPrefix && (!parser.IsPosix || timing != PipelineTiming.None) && _source.Current is '\n' or ';' or '&' or ')' or SourceText.End)
         {
             return new Pipeline(position, [], [], isNegated, timing);
         }
@@ -149,7 +149,7 @@ internal sealed class ListParser(ShellParser parser)
         bool isPipe = _source.Current == '|' && _source.Ahead(1) != '|';
         if (!isPipe)
         {
-            return hasPrefix ? new Pipeline(position, [first], [false], isNegated, timing) : first;
+            return isNegated || timing != PipelineTiming.None ? new Pipeline(position, [first], [false], isNegated, timing) : first;
         }
 
         List<Command> commands = [first];

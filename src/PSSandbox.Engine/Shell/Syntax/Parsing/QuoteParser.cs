@@ -60,10 +60,10 @@ internal sealed class QuoteParser(ShellParser parser)
                 source.AdvanceTo(source.Index + skip);
             }
 
-            char c = source.Current;
+            char c = source.Buffer[source.Index];
             if (c == SourceText.End)
             {
-                if (source.Index < source.Length)
+                if (source.Fill())
                 {
                     continue;
                 }

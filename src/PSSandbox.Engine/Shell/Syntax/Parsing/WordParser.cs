@@ -156,7 +156,8 @@ internal sealed class WordParser(ShellParser parser)
             scan.Flags |= WordFlags.HasExtendedGlob | WordFlags.HasGlob;
         }
 
-        if (c is '<' or '>' && scan.Context <= WordContext.Pattern && scan.Depth == 0 && _source.Ahead(1) == '(')
+        bool mayBeProcess = scan.Context <= WordContext.Pattern || (scan.Context is WordContext.Parameter or WordContext.ParameterPattern && !parser.IsPosix);
+        if (c is '<' or '>' && mayBeProcess && scan.Depth == 0 && _source.Ahead(1) == '(')
         {
             Flush(ref scan);
             _parts.Add(parser.Expansions.ParseProcessSubstitution());
@@ -271,8 +272,11 @@ internal sealed class WordParser(ShellParser parser)
 
         if (next == SourceText.End)
         {
-            // The last character of the source: itself.
+            // The last character of the source: itself, as if quoted.
+            Flush(ref scan);
             _source.Index++;
+            _parts.Add(new QuotedPart(position, "\\", QuoteStyle.Backslash));
+            Restart(ref scan);
             return;
         }
 

@@ -201,7 +201,8 @@ internal sealed class CommandPrinter
             PipelineTiming.Posix => "time -p ",
             _ => "",
         });
-        _output.Append(pipeline.IsNegated ? "! " : "");
+        bool isBare = pipeline.Commands.Length == 0 && pipeline.Timing == PipelineTiming.None;
+        _output.Append(pipeline.IsNegated ? "! " : isBare ? "! ! " : "");
         for (int i = 0; i < pipeline.Commands.Length; i++)
         {
             _output.Append(i == 0 ? "" : pipeline.PipesError[i - 1] ? " |& " : " | ");
