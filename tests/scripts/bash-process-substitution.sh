@@ -1,5 +1,5 @@
 # shell: bash
-diff <(printf 'a\nb\n') <(printf 'a\nc\n'); echo "status $?"
+diff -u <(printf 'a\nb\n') <(printf 'a\nc\n') | tail -n +3; echo "status $?"
 while read -r n; do ((total += n)); done < <(seq 1 10); echo "$total"
 paste <(seq 3) <(seq 4 6)
 cat <<< "here string $((1 + 1))"

@@ -9,4 +9,4 @@ patch work < change.patch
 cmp work new && echo patched
 patch -R work < change.patch > /dev/null
 cmp work old && echo reversed
-cmp old new; echo "status $?"
+cmp -s old new; echo "status $?"

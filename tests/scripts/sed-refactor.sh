@@ -16,4 +16,4 @@ sed -e '$a\
 // footer' code.c | tail -n 1
 sed 's/\([a-z_]*\)(\([^)]*\))/\2 -> \1/' code.c | head -n 1
 printf 'a\nb\nc\n' | sed -n '$!{h;d};H;x;p'
-printf 'one two three\n' | sed 's/[^ ]*/<&>/2'
+printf 'one two three\n' | sed 's/[^ ][^ ]*/<&>/2'

@@ -189,10 +189,10 @@ internal sealed partial class Process
         DeferredProcesses.ThreadWaits();
         _waitingOn = gate;
         Interlocked.MemoryBarrier();
-        ProcessState before = State;
+        ProcessState before = _state;
         State = ProcessState.Sleeping;
         bool pulsed = _attention || Monitor.Wait(gate, millisecondsTimeout);
-        if (State == ProcessState.Sleeping)
+        if (_state == ProcessState.Sleeping)
             State = before;
         _waitingOn = null;
         return _attention ? Errno.EINTR : pulsed ? Errno.None : Errno.ETIMEDOUT;

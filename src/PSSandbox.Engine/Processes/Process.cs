@@ -9,6 +9,7 @@ namespace PSSandbox.Processes;
 internal sealed partial class Process : IBlockingCaller, ITerminalOwner
 {
     private string[] _environment;
+    private volatile ProcessState _state;
 
     /// <summary>Makes a process that inherits from its parent; <see cref="Kernel.Fork"/> puts it on the table.</summary>
     internal Process(Kernel kernel, int pid, Process? parent)
@@ -107,8 +108,14 @@ internal sealed partial class Process : IBlockingCaller, ITerminalOwner
     /// <summary>When it was made, since the kernel's start.</summary>
     public TimeSpan StartTime { get; }
 
-    /// <summary>Its state.</summary>
-    public ProcessState State { get; private set; }
+    /// <summary>Its state. While a foreground child runs on its thread it sleeps, or is stopped if a signal said so.</summary>
+    public ProcessState State
+    {
+        get => _state == ProcessState.Running && _inlineChild is not null
+            ? _stop == Signal.None ? ProcessState.Sleeping : ProcessState.Stopped
+            : _state;
+        private set => _state = value;
+    }
 
     /// <summary>How it ended; meaningful once <see cref="State"/> is Zombie or Reaped.</summary>
     public WaitStatus ExitStatus { get; private set; }

@@ -12,24 +12,26 @@ public sealed partial class Sandbox : IDisposable
     private static int _made;
     private readonly Kernel _kernel;
     private readonly StorageAccount _storage;
+    private readonly MemoryFileSystem _root;
     private readonly SandboxRuntime _runtime;
     private readonly string[] _environment;
     private readonly Lock _lock = new();
     private int _status = (int)SandboxStatus.Creating;
 
-    private Sandbox(SandboxOptions options, SandboxRuntime runtime, VirtualFileSystem files, StorageAccount storage)
+    private Sandbox(SandboxOptions options, SandboxRuntime runtime, MemoryFileSystem root)
     {
         Options = options;
         _runtime = runtime;
-        _storage = storage;
+        _root = root;
+        _storage = root.Account;
         int number = Interlocked.Increment(ref _made);
         Id = Guid.NewGuid().ToString("N")[..12];
         Name = options.Name ?? $"sandbox-{number}";
         CreatedAt = DateTimeOffset.UtcNow;
-        _kernel = new Kernel(KernelOptionsOf(options), files, runtime.Loader);
+        _kernel = new Kernel(KernelOptionsOf(options), new VirtualFileSystem(root.Root), runtime.Loader);
         _kernel.Init.User = new Credentials(options.UserId, options.GroupId);
         _environment = BuildEnvironment(options);
-        storage.Violated = limit => _kernel.Record("storage", 0, $"the {limit} limit of the sandbox's files was met");
+        _storage.Violated = limit => _kernel.Record("storage", 0, $"the {limit} limit of the sandbox's files was met");
     }
 
     /// <summary>A number of twelve hexadecimal digits that no other sandbox has.</summary>
@@ -68,9 +70,10 @@ public sealed partial class Sandbox : IDisposable
     /// RuntimeMissing without a userland or the engine asked for, MountFailed for a host folder that is not there,
     /// InvalidOption for a path that is not absolute.
     /// </exception>
-    public static Sandbox Create(SandboxOptions? options = null)
+    public static Sandbox Create(SandboxOptions? options = null) => Create(options ?? new SandboxOptions(), null);
+
+    private static Sandbox Create(SandboxOptions options, Image? image)
     {
-        options ??= new SandboxOptions();
         if (!options.WorkingDirectory.StartsWith('/'))
             throw new SandboxException(SandboxErrorCode.InvalidOption, $"The working directory '{options.WorkingDirectory}' is not absolute.");
         SandboxRuntime runtime = SandboxRuntime.For(options.Engine);
@@ -78,8 +81,8 @@ public sealed partial class Sandbox : IDisposable
         var storage = new StorageAccount(
             limits.StorageBytes == 0 ? long.MaxValue : limits.StorageBytes,
             limits.Inodes == 0 ? long.MaxValue : limits.Inodes);
-        VirtualFileSystem files = runtime.CreateFiles(storage);
-        var sandbox = new Sandbox(options, runtime, files, storage);
+        var root = new MemoryFileSystem(storage, image ?? runtime.BaseImage, "overlay") { Devices = DeviceTable.Default };
+        var sandbox = new Sandbox(options, runtime, root);
         try
         {
             sandbox.Prepare();
@@ -211,6 +214,8 @@ public sealed partial class Sandbox : IDisposable
     private void Prepare()
     {
         ProcessSource.Mount(_kernel);
+        foreach (SandboxMount mount in Options.Mounts)
+            Mount(mount);
         MakeDirectories(ByteText.FromText(Options.WorkingDirectory));
         Errno error = _kernel.Files.Resolve(_kernel.Init.Paths, ByteText.FromText(Options.WorkingDirectory), true, out Node? directory);
         if (error != Errno.None || directory is not { IsDirectory: true })

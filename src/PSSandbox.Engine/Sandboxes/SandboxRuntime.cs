@@ -50,12 +50,6 @@ public sealed class SandboxRuntime
     internal static SandboxRuntime For(string engine) =>
         Runtimes.TryGetValue(engine, out SandboxRuntime? runtime) ? runtime : Create(engine);
 
-    internal VirtualFileSystem CreateFiles(StorageAccount account)
-    {
-        var root = new MemoryFileSystem(account, BaseImage, "overlay") { Devices = DeviceTable.Default };
-        return new VirtualFileSystem(root.Root);
-    }
-
     private static SandboxRuntime Create(string name)
     {
         lock (BuildLock)
