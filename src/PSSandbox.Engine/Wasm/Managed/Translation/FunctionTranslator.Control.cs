@@ -32,17 +32,27 @@ internal sealed partial class FunctionTranslator
         }
         else if (opcode == Op.Loop)
         {
-            _il.Mark(frame.Label);
-            int stub = _il.NewLabel();
-            int back = _il.NewLabel();
-            LoadContext(Context.Interrupt);
-            _il.Raw([IL.Prefix, IL.Volatile, IL.Ldind_I4]);
-            _il.Branch(IL.Brtrue, stub);
-            _il.Mark(back);
-            _loopStubs.Add((stub, back));
+            EnterLoop(frame);
         }
 
         _frames.Add(frame);
+    }
+
+    // The flag is read at the head of every loop. What answers it goes back to before the head, so that to the compiler
+    // it is no part of the loop but a way out of it: it then keeps the loop's values in registers that the call would
+    // clobber. The read there keeps that place from becoming one with the head.
+    private void EnterLoop(Frame frame)
+    {
+        int before = _il.NewLabel();
+        int stub = _il.NewLabel();
+        _il.Mark(before);
+        LoadContext(Context.Interrupt);
+        _il.Raw([IL.Prefix, IL.Volatile, IL.Ldind_I4, IL.Pop]);
+        _il.Mark(frame.Label);
+        LoadContext(Context.Interrupt);
+        _il.Raw([IL.Prefix, IL.Volatile, IL.Ldind_I4]);
+        _il.Branch(IL.Brtrue, stub);
+        _loopStubs.Add((stub, before));
     }
 
     // Parameters of a loop are assigned again by branches, those of an if are read in both arms.
