@@ -162,6 +162,48 @@ public sealed class ManagedEngineTests
     }
 
     [Fact]
+    public void WhatALoopHoldsSurvivesInterruptionsAlsoThoseThatRunTheGuest()
+    {
+        // Locals of every kind change in each round: i32, i64, f64 and v128; the outer loop makes the inner one start again.
+        ModuleBuilder builder = new();
+        byte[] mix =
+        [
+            0x20, 2, 0x42, 3, 0x7e, 0x20, 1, 0xad, 0x7c, 0x21, 2,
+            0x20, 3, 0x44, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f, 0xa0, 0x21, 3,
+            0x20, 4, 0x20, 1, 0xfd, 0x11, 0xfd, 0xae, 0x01, 0x21, 4,
+        ];
+        byte[] inner = [0x03, 0x40, .. mix, 0x20, 1, .. Const(1), 0x6a, 0x22, 1, .. Const(1000), 0x48, 0x0d, 0, 0x0b];
+        builder.Function("run", [I32], [I64], [
+            0x03, 0x40, .. Const(0), 0x21, 1, .. inner, 0x20, 0, .. Const(1), 0x6b, 0x22, 0, 0x0d, 0, 0x0b,
+            0x20, 2, 0x20, 3, 0xb0, 0x85, 0x20, 4, 0xfd, 0x1d, 1, 0x85,
+        ], I32, I64, F64, V128);
+        IWasmTemplate template = Link(builder.Build());
+        using IWasmInstance quiet = template.Instantiate(null, default);
+        long expected = Call(quiet, template, "run", 20000)[0].I64;
+        long expectedInner = Call(quiet, template, "run", 3)[0].I64;
+        int calls = 0;
+        int depth = 0;
+        WasmLimits limits = new()
+        {
+            OnInterrupt = caller =>
+            {
+                calls++;
+                if (depth == 0)
+                {
+                    depth++;
+                    caller.Interrupt();
+                    Assert.Equal(expectedInner, Call(caller, template, "run", 3)[0].I64);
+                    depth--;
+                }
+            },
+        };
+        using IWasmInstance instance = template.Instantiate(null, limits);
+        using Timer timer = new(_ => instance.Interrupt(), null, 0, 1);
+        for (int i = 0; i < 5 || calls < 10; i++)
+            Assert.Equal(expected, Call(instance, template, "run", 20000)[0].I64);
+    }
+
+    [Fact]
     public void AnInterruptBeforeTheCallIsNotLost()
     {
         ModuleBuilder builder = new();

@@ -112,10 +112,25 @@ internal sealed unsafe partial class ManagedInstance : IWasmInstance
         SetStackLimit(*(ulong*)(_context + Context.RealStackLimit));
         if (!asked)
             return;
-        if (_limits.OnInterrupt is { } ask)
-            ask(this);
-        else
+        if (_limits.OnInterrupt is not { } ask)
+        {
             Traps.Interrupted();
+            return;
+        }
+
+        // What is called may run the guest again, and that may be interrupted in a loop: it needs a save area of its own.
+        nint* saveArea = (nint*)(_context + Context.SaveArea);
+        nint former = *saveArea;
+        WasmValue* inner = stackalloc WasmValue[Context.SaveSlots];
+        *saveArea = (nint)inner;
+        try
+        {
+            ask(this);
+        }
+        finally
+        {
+            *saveArea = former;
+        }
     }
 
     private void Invoke(int function, WasmFunctionType type, Span<WasmValue> values)
@@ -134,6 +149,9 @@ internal sealed unsafe partial class ManagedInstance : IWasmInstance
         _depth++;
         try
         {
+            // Asked before the call, and the function may have neither loops nor calls.
+            if (Volatile.Read(ref *(int*)(_context + Context.Interrupt)) != 0)
+                OnInterrupt();
             nint code = Code.Function(function);
             delegate*<nint, nint, nint, void> invoker = (delegate*<nint, nint, nint, void>)Code.Invoker(function, type);
             fixed (WasmValue* first = values)

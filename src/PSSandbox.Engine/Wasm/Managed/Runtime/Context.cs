@@ -28,6 +28,12 @@ internal static class Context
     /// <summary>The real end of the stack that a guest may use, behind <see cref="StackLimit"/> (8 bytes).</summary>
     public const int RealStackLimit = -56;
 
+    /// <summary>Address of <see cref="SaveSlots"/> slots of 16 bytes, where loops keep their locals while they are interrupted (8 bytes).</summary>
+    public const int SaveArea = -64;
+
+    /// <summary>Slots of a save area.</summary>
+    public const int SaveSlots = 64;
+
     /// <summary>Bytes of the fixed part.</summary>
     public const int FixedSize = 64;
 }

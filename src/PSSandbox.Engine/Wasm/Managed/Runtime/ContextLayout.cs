@@ -29,6 +29,7 @@ internal sealed class ContextLayout
         _references = Take(ref offset, ReferencedFunctions.Length, 8);
         Scratch = Take(ref offset, results, 16);
         _records = Take(ref offset, ReferencedFunctions.Length, FunctionRecord.Size);
+        SaveArea = Take(ref offset, Context.SaveSlots, 16);
         Size = offset;
     }
 
@@ -37,6 +38,9 @@ internal sealed class ContextLayout
 
     /// <summary>Offset of the slots in which results but the first are returned, 16 bytes each.</summary>
     public int Scratch { get; }
+
+    /// <summary>Offset of the first save area.</summary>
+    public int SaveArea { get; }
 
     /// <summary>The functions that can become references, in ascending order.</summary>
     public int[] ReferencedFunctions { get; }

@@ -126,7 +126,7 @@ internal sealed class CodeAssembly
     {
         ReadOnlySpan<byte> bytes = code.Finish();
         MethodBodyStreamEncoder.MethodBody body = _bodyEncoder.AddMethodBody(
-            bytes.Length, Math.Min(maxStack, ushort.MaxValue), 0, true, Locals(locals), MethodBodyAttributes.InitLocals);
+            bytes.Length, Math.Min(maxStack, ushort.MaxValue), 0, true, Locals(locals), MethodBodyAttributes.None);
         new BlobWriter(body.Instructions).WriteBytes(bytes.ToArray());
         _metadata.AddMethodDefinition(
             MethodAttributes.Public | MethodAttributes.Static | MethodAttributes.HideBySig, MethodImplAttributes.IL,

@@ -181,7 +181,8 @@ internal sealed partial class FunctionTranslator
         _assembly.AddFunction("import_" + function, type, _il, _ilLocals, MaxStack + parameters.Length);
     }
 
-    // Arguments and results are raw values of 16 bytes on the host's stack, cleared because locals are.
+    // Arguments and results are raw values of 16 bytes on the host's stack. A result that the host function would leave
+    // unset must not show the guest what was there before.
     private void AddHostCall(int function, int values)
     {
         WasmValueType[] parameters = _type.ParameterTypes();
@@ -195,11 +196,14 @@ internal sealed partial class FunctionTranslator
             _il.Stloc(values);
         }
 
-        for (int i = 0; i < parameters.Length; i++)
+        for (int i = 0; i < count; i++)
         {
             LoadValueAddress(values, i);
-            _il.Ldarg(i + 1);
-            EmitStoreIndirect(parameters[i].ToLocalType());
+            if (i < parameters.Length)
+                _il.Ldarg(i + 1);
+            else
+                EmitConstant(new Node { Kind = NodeKind.Constant, Type = results[i].ToLocalType() });
+            EmitStoreIndirect((i < parameters.Length ? parameters[i] : results[i]).ToLocalType());
         }
 
         _il.Ldarg(0);

@@ -7,7 +7,7 @@ namespace PSSandbox.Wasm.Managed.Translation;
 internal sealed partial class FunctionTranslator
 {
     private readonly List<Frame> _frames = [];
-    private readonly List<(int Stub, int Back)> _loopStubs = [];
+    private readonly List<LoopStub> _loopStubs = [];
     private readonly int[] _trapLabels = new int[8];
     private bool _unreachable;
     private int _skippedBlocks;
@@ -16,7 +16,7 @@ internal sealed partial class FunctionTranslator
 
     private void EnterFunction() => _frames.Add(new Frame { Opcode = Op.Block, Type = _type, Label = -1, IsFunction = true });
 
-    private void EnterBlock(ushort opcode, WasmFunctionType type)
+    private void EnterBlock(ushort opcode, int position, WasmFunctionType type)
     {
         int condition = opcode == Op.If ? Pop() : -1;
         int parameters = type.Parameters.Count;
@@ -32,7 +32,7 @@ internal sealed partial class FunctionTranslator
         }
         else if (opcode == Op.Loop)
         {
-            EnterLoop(frame);
+            EnterLoop(frame, position);
         }
 
         _frames.Add(frame);
@@ -41,7 +41,7 @@ internal sealed partial class FunctionTranslator
     // The flag is read at the head of every loop. What answers it goes back to before the head, so that to the compiler
     // it is no part of the loop but a way out of it: it then keeps the loop's values in registers that the call would
     // clobber. The read there keeps that place from becoming one with the head.
-    private void EnterLoop(Frame frame)
+    private void EnterLoop(Frame frame, int position)
     {
         int before = _il.NewLabel();
         int stub = _il.NewLabel();
@@ -52,7 +52,7 @@ internal sealed partial class FunctionTranslator
         LoadContext(Context.Interrupt);
         _il.Raw([IL.Prefix, IL.Volatile, IL.Ldind_I4]);
         _il.Branch(IL.Brtrue, stub);
-        _loopStubs.Add((stub, before));
+        _loopStubs.Add(new LoopStub(stub, before, _analysis.LiveAt(position), frame.ParameterTemporaries));
     }
 
     // Parameters of a loop are assigned again by branches, those of an if are read in both arms.
@@ -389,13 +389,8 @@ internal sealed partial class FunctionTranslator
     // Out of the way of the code that runs: what loops call when interrupted, and the traps.
     private void Epilogue()
     {
-        foreach ((int stub, int back) in _loopStubs)
-        {
-            _il.Mark(stub);
-            _il.Ldarg(0);
-            CallSupport(nameof(GuestSupport.OnLoop));
-            _il.Branch(IL.Br, back);
-        }
+        foreach (LoopStub stub in _loopStubs)
+            EmitLoopStub(stub);
 
         for (int kind = 0; kind < _trapLabels.Length; kind++)
         {
@@ -413,6 +408,66 @@ internal sealed partial class FunctionTranslator
         }
     }
 
+    // Around a loop without calls nothing shall live across this call either: floats would then be in memory all the time,
+    // and few integers in registers. So what is live is stored before it and loaded again after it.
+    private void EmitLoopStub(LoopStub stub)
+    {
+        _il.Mark(stub.Label);
+        if (stub.Live is { } live)
+            SaveLocals(live, stub.Parameters, save: true);
+        _il.Ldarg(0);
+        CallSupport(nameof(GuestSupport.OnLoop));
+        if (stub.Live is { } again)
+            SaveLocals(again, stub.Parameters, save: false);
+        _il.Branch(IL.Br, stub.Back);
+    }
+
+    private void SaveLocals(ulong live, int[]? parameters, bool save)
+    {
+        int slot = 0;
+        for (int local = 0; local < _localCount; local++)
+        {
+            if ((live >> local & 1) == 0)
+                continue;
+            LoadSaveSlot(slot++);
+            if (!save)
+                EmitLoadIndirect(_localTypes[local]);
+            if (save)
+                EmitLocal(local);
+            else
+                EmitSetLocal(local);
+            if (save)
+                EmitStoreIndirect(_localTypes[local]);
+        }
+
+        // The parameters of the loop itself, as far as there is room.
+        foreach (int temporary in parameters.AsSpan()[..Math.Min(parameters?.Length ?? 0, Context.SaveSlots - slot)])
+        {
+            LoadSaveSlot(slot++);
+            LocalType type = _ilLocals[temporary];
+            if (save)
+            {
+                _il.Ldloc(temporary);
+                EmitStoreIndirect(type);
+            }
+            else
+            {
+                EmitLoadIndirect(type);
+                _il.Stloc(temporary);
+            }
+        }
+    }
+
+    private void LoadSaveSlot(int slot)
+    {
+        LoadContext(Context.SaveArea);
+        _il.Op(IL.Ldind_I);
+        if (slot == 0)
+            return;
+        _il.I4(slot * 16);
+        _il.Op(IL.Add);
+    }
+
     // Unreachable at run time, but the code must not fall off its end.
     private void EmitDefaultReturn()
     {
@@ -420,6 +475,8 @@ internal sealed partial class FunctionTranslator
             EmitConstant(new Node { Kind = NodeKind.Constant, Type = first.ToLocalType() });
         _il.Op(IL.Ret);
     }
+
+    private readonly record struct LoopStub(int Label, int Back, ulong? Live, int[]? Parameters);
 
     private sealed class Frame
     {

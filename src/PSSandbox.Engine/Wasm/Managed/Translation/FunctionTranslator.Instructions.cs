@@ -18,7 +18,8 @@ internal sealed partial class FunctionTranslator
                 SetUnreachable();
                 break;
             case Op.Block or Op.Loop or Op.If:
-                EnterBlock(opcode, BlockTypes.Read(ref reader, _module));
+                int position = reader.Position;
+                EnterBlock(opcode, position, BlockTypes.Read(ref reader, _module));
                 break;
             case Op.Else:
                 Else();

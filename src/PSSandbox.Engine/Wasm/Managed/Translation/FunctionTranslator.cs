@@ -25,7 +25,7 @@ internal sealed partial class FunctionTranslator
     private int _parameterCount;
     private int _localCount;
     private int _memoryLocal;
-    private int _probeLocal;
+    private readonly LoopAnalysis _analysis = new();
     private int _maxCallArguments;
     private WasmFunctionType _type = null!;
 
@@ -47,8 +47,8 @@ internal sealed partial class FunctionTranslator
         _type = _module.FunctionType(function);
         Begin(body);
         WasmReader reader = new(_module.Binary.Span, body.CodeStart, body.CodeEnd);
+        _analysis.Run(reader, _localCount);
         Prologue();
-        int entry = _il.Length;
         EnterFunction();
         while (_frames.Count > 0)
         {
@@ -93,7 +93,6 @@ internal sealed partial class FunctionTranslator
         _loopStubs.Clear();
         Array.Fill(_trapLabels, -1);
         _maxCallArguments = 0;
-        _probeLocal = -1;
         foreach (Stack<int> free in _free)
             free.Clear();
         _localCount = 0;
@@ -129,8 +128,16 @@ internal sealed partial class FunctionTranslator
             _il.Stloc(_memoryLocal);
         }
 
-        _probeLocal = NewLocal(LocalType.I32);
-        EmitEntryCheck(_probeLocal, 0);
+        // Locals are zero at first; said here, so that the compiler need not clear all that it has on the stack.
+        for (int i = _parameterCount; i < _localCount; i++)
+        {
+            EmitConstant(new Node { Kind = NodeKind.Constant, Type = _localTypes[i] });
+            EmitSetLocal(i);
+        }
+
+        // One that calls nothing cannot be part of a recursion, and what its frame may need is always there.
+        if (_analysis.HasCalls)
+            EmitEntryCheck(NewLocal(LocalType.I32), 0);
     }
 
     private void EmitEntryCheck(int probe, int frameSize)
