@@ -25,5 +25,5 @@ internal sealed record WasmtimeOptions
     public int PoolSlots { get; init; } = 4096;
 
     /// <summary>Bytes of an instance's memory that a reset clears in place, where dropping the pages would cost more.</summary>
-    public int KeepResidentBytes { get; init; } = 256 << 10;
+    public int KeepResidentBytes { get; init; } = 64 << 10;
 }
