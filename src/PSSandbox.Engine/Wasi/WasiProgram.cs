@@ -13,12 +13,9 @@ internal sealed class WasiProgram(WasiModule module) : IProgram
         var state = new WasiProcess(process, module.SignalHandler);
         if (!module.UsesSystemCalls)
             StartingDirectories.Open(state);
-        var limits = new WasmLimits
-        {
-            OnGrow = state.Grow,
-            OnInterrupt = state.HandleSignals,
-            MaxMemoryBytes = process.Kernel.Memory.Limit,
-        };
+
+        // The sandbox's account bounds the memory, so that what it refuses is recorded.
+        var limits = new WasmLimits { OnGrow = state.Grow, OnInterrupt = state.HandleSignals };
         IWasmInstance? instance = null;
         try
         {
