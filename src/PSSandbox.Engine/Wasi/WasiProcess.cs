@@ -127,17 +127,18 @@ internal sealed class WasiProcess : IInterruptible
 
     /// <summary>
     /// The guest is about to wait for a child: one that is not yet started runs here to its end, if it is the one waited
-    /// for and does not need its parent to run; else it is started.
+    /// for and does not need its parent to run, and if the parent has nothing else to do meanwhile: no signals to handle, no
+    /// stops to tell of. Else it is started.
     /// </summary>
     /// <param name="pid">Whom the guest waits for, as waitpid has it.</param>
-    /// <param name="poll">Whether it does not really wait.</param>
-    public void PrepareToWait(int pid, bool poll)
+    /// <param name="endOnly">Whether it waits until the child ends, whatever happens before.</param>
+    public void PrepareToWait(int pid, bool endOnly)
     {
         Process? child = _pendingChild;
         if (child is null)
             return;
         bool only = pid == child.Id || pid == -1 && _startedChildren == 0;
-        if (poll || !only || PipeSharing.MayDependOn(child, Process))
+        if (!endOnly || !only || Process.CaughtSignals != 0 || PipeSharing.MayDependOn(child, Process))
         {
             StartPendingChild();
             return;

@@ -50,12 +50,15 @@ internal static class PsCommand
             return 1;
         if (!TrySelect(context, options, out List<Process> processes))
             return 1;
+        int width = context.Process.Descriptors[1]?.Terminal is { } screen && !options.Has('w') ? Math.Max(20, screen.Size.Columns) : int.MaxValue;
         if (!options.Has('N') && shown.Exists(c => c.Header.Length > 0))
             context.Out.WriteLine(Line(shown, c => c.Header, left: columns is not (Resources or Full or Long)));
         foreach (Process process in processes)
-            context.Out.WriteLine(Line(shown, c => c.Value(context, process), left: false));
+            context.Out.WriteLine(Cut(Line(shown, c => c.Value(context, process), left: false), width));
         return processes.Count == 0 ? 1 : 0;
     }
+
+    private static string Cut(string line, int width) => line.Length > width ? line[..width] : line;
 
     /// <summary>Reads <c>pid,args=HEADER</c>; a header reaches to the end of its list.</summary>
     private static bool TryParseColumns(CommandContext context, string list, out List<PsColumn> columns)

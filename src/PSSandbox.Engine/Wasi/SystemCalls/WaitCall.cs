@@ -23,7 +23,7 @@ internal static class WaitCall
             return Result(Errno.EINVAL);
         if (address != 0 && !memory.TrySlice(address, sizeof(int), out _))
             return Result(Errno.EFAULT);
-        process.PrepareToWait(pid, (options & NoHang) != 0);
+        process.PrepareToWait(pid, endOnly: options == 0);
         Errno error = process.Process.Wait(pid, (WaitOptions)options, out Process? child, out WaitStatus status);
         if (error != Errno.None)
             return Result(error);
