@@ -11,7 +11,10 @@ internal static partial class ThreadClock
     private static readonly bool Windows = OperatingSystem.IsWindows();
 
     /// <summary>A number for <see cref="Of"/> to know the calling thread by.</summary>
-    public static int CurrentThread => Linux ? gettid() : 0;
+    public static int CurrentThread => Linux ? _thread != 0 ? _thread : _thread = gettid() : 0;
+
+    [ThreadStatic]
+    private static int _thread;
 
     /// <summary>CPU time of the calling thread, in nanoseconds since some moment.</summary>
     public static long Now

@@ -20,7 +20,8 @@ internal sealed partial class ShellInterpreter
     /// <summary>Writes to standard error as it is.</summary>
     public void WriteError(string text)
     {
-        Out.Flush(this, 1);
+        if (!_captures)
+            Out.Flush(this, 1);
         Process.WriteAll(2, ByteText.ToBytes(text));
     }
 

@@ -1,5 +1,6 @@
 using PSSandbox.FileSystem;
 using PSSandbox.Processes;
+using PSSandbox.Shell.Builtins;
 using PSSandbox.Shell.Expansion;
 using PSSandbox.Shell.Syntax;
 
@@ -226,6 +227,9 @@ internal sealed partial class ShellInterpreter
             return "";
         }
 
+        if (PureSubstitution.Of(substitution) is { } pure && TrySubstituteHere(pure, out string text))
+            return text;
+
         if (!Fork(out Process? child))
             throw new ShellExpansionException("command substitution failed", LastStatus) { EndsShell = !IsInteractive };
         var capture = new CaptureFile(Process);
@@ -242,6 +246,57 @@ internal sealed partial class ShellInterpreter
         _substitutionStatus = LastStatus = status;
         return capture.Take();
     }
+
+    /// <summary>
+    /// Runs a substitution that no one could tell from one in a subshell in this shell itself: what its built-in writes is the
+    /// result, and no process is made.
+    /// </summary>
+    private bool TrySubstituteHere(PureSubstitution pure, out string text)
+    {
+        text = "";
+        const ShellOptions visible = ShellOptions.NoUnset | ShellOptions.XTrace | ShellOptions.ErrExit | ShellOptions.NoExec | ShellOptions.Monitor;
+        if ((Options & visible) != 0 || _traps is not null || Out.Length > 0 || _captures || HasShopt(Shopt.FailGlob) || Process.Attention
+            || _functions.Count > 0 && _functions.ContainsKey(pure.Builtin.Name) || _disabledBuiltins is not null)
+            return false;
+        List<string> arguments = RentList();
+        string last = LastArgument;
+        int line = _line;
+        _captures = true;
+        try
+        {
+            if (pure.Command.LiteralFields is { } literals)
+                arguments.AddRange(literals);
+            else
+                ExpandFields(pure.Command.Words, arguments);
+            _line = pure.Command.Position.Line + _lineOffset;
+            _substitutionStatus = LastStatus = RunCaptured(pure.Builtin, arguments);
+            text = System.Text.Encoding.Latin1.GetString(Out.Span.TrimEnd((byte)'\n'));
+            return true;
+        }
+        finally
+        {
+            Out.Clear();
+            _captures = false;
+            _line = line;
+            LastArgument = last;
+            ReturnList(arguments);
+        }
+    }
+
+    private int RunCaptured(Builtin builtin, List<string> arguments)
+    {
+        try
+        {
+            return builtin.Run(this, arguments);
+        }
+        catch (ShellExpansionException error)
+        {
+            Error($"{arguments[0]}: {error.Message}");
+            return error.Status;
+        }
+    }
+
+    private bool _captures;
 
     /// <summary>Starts a process substitution; the pipe stays open until the command that names it has ended.</summary>
     public string Substitute(ProcessSubstitutionPart substitution)
