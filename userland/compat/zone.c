@@ -189,3 +189,35 @@ const char *__tm_to_tzname(const struct tm *tm)
 {
 	return tm->__tm_zone ? tm->__tm_zone : "";
 }
+
+/* strptime with %z at the end of a format, which musl of 2022 lacks: Z, +hh, +hhmm, +hh:mm */
+char *__real_strptime(const char *, const char *, struct tm *);
+char *__wrap_strptime(const char *text, const char *format, struct tm *tm)
+{
+	size_t n = strlen(format);
+	char shorter[64];
+	int sign, hours, minutes = 0;
+
+	if (n < 2 || n >= sizeof(shorter) || strcmp(format + n - 2, "%z") != 0)
+		return __real_strptime(text, format, tm);
+	memcpy(shorter, format, n - 2);
+	shorter[n - 2] = 0;
+	text = __real_strptime(text, shorter, tm);
+	if (!text)
+		return NULL;
+	tm->__tm_gmtoff = 0;
+	if (*text == 'Z')
+		return (char *)text + 1;
+	if ((*text != '+' && *text != '-') || !isdigit((unsigned char)text[1]) || !isdigit((unsigned char)text[2]))
+		return NULL;
+	sign = *text == '-' ? -1 : 1;
+	hours = (text[1] - '0') * 10 + text[2] - '0';
+	text += 3;
+	if (isdigit((unsigned char)text[*text == ':']) && isdigit((unsigned char)text[1 + (*text == ':')])) {
+		text += *text == ':';
+		minutes = (text[0] - '0') * 10 + text[1] - '0';
+		text += 2;
+	}
+	tm->__tm_gmtoff = sign * (hours * 3600 + minutes * 60);
+	return (char *)text;
+}

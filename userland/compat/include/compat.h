@@ -138,6 +138,9 @@ int getrlimit(int, struct rlimit *); int setrlimit(int, const struct rlimit *);
 void tzset(void); extern long timezone; extern int daylight; extern char *tzname[2];
 int clock_settime(clockid_t, const struct timespec *); int settimeofday(const struct timeval *, const void *);
 
+/* --- errors.c: an errno by Linux's number, for awk's ERRNO --- */
+int compat_linux_errno(int);
+
 /* --- fast.c: what a stream has buffered, and where a line (or a NUL) ends --- */
 const char *compat_buffered(FILE *, size_t *); void compat_consume(FILE *, size_t);
 size_t compat_line_end(const char *, size_t, int);

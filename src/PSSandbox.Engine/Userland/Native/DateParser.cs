@@ -71,7 +71,7 @@ internal sealed partial class DateParser
     [GeneratedRegex(@"\G[\s,]*(?:(?<y>\d{4})-(?<mo>\d{1,2})-(?<d>\d{1,2})(?:[Tt](?=\d))?|(?<mo>\d{1,2})/(?<d>\d{1,2})(?:/(?<y>\d{2,4}))?|(?:(?<y>\d{4})\.)?(?<mo>\d{2})\.(?<d>\d{2})-(?=\d\d:))", RegexOptions.CultureInvariant)]
     private static partial Regex DatePattern { get; }
 
-    [GeneratedRegex(@"\G[\s,]*(?<h>\d{1,2}):(?<mi>\d{2})(?::(?<s>\d{2})(?:[.,](?<f>\d{1,9})\d*)?)?\s*(?<ampm>[AaPp]\.?[Mm]\.?)?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\G[\s,]*(?<h>\d{1,2}):(?<mi>\d{1,2})(?::(?<s>\d{1,2})(?:[.,](?<f>\d{1,9})\d*)?)?\s*(?<ampm>[AaPp]\.?[Mm]\.?)?", RegexOptions.CultureInvariant)]
     private static partial Regex TimePattern { get; }
 
     [GeneratedRegex(@"\G\s*(?:(?<z>[Zz]|UTC|GMT|utc|gmt)(?![A-Za-z])|(?<sign>[+-])(?<zh>\d{2}):?(?<zm>\d{2})?(?!\d|\s*[a-z]))", RegexOptions.CultureInvariant)]
