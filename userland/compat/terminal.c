@@ -12,6 +12,14 @@ int tcsetattr(int fd, int action, const struct termios *t)
 {
 	return compat_result(compat_kernel ? pssb_tcsetattr(fd, action, t) : -ENOTTY);
 }
+/* wasi-libc takes any character device for a terminal, /dev/null too */
+int __real_isatty(int);
+int __wrap_isatty(int fd)
+{
+	struct termios t;
+	return compat_kernel ? tcgetattr(fd, &t) == 0 : __real_isatty(fd);
+}
+int __wrap___isatty(int fd) { return __wrap_isatty(fd); }
 int tcflush(int fd, int queue) { (void)queue; return isatty(fd) ? 0 : compat_refuse(ENOTTY); }
 int ttyname_r(int fd, char *out, size_t size)
 {
