@@ -1,0 +1,161 @@
+using PSSandbox.Wasm;
+using PSSandbox.Wasm.Binary;
+using PSSandbox.Wasm.Managed;
+using static PSSandbox.Tests.Wasm.ModuleBuilder;
+
+namespace PSSandbox.Tests.Wasm;
+
+/// <summary>Modules made to cost much: each is refused, or runs, and the process lives on.</summary>
+public sealed class HostileModuleTests
+{
+    private static int Run(ModuleBuilder builder, int argument = 0)
+    {
+        using ManagedEngine engine = new();
+        using IWasmModule module = engine.Compile(builder.Build());
+        using IWasmInstance instance = module.Link(_ => null).Instantiate(null, new WasmLimits { MaxMemoryBytes = 16 << 20 });
+        WasmValue[] values = new WasmValue[1001];
+        values[0].I32 = argument;
+        instance.Invoke(module.Exports.First(export => export.Name == "run"), values);
+        return values[0].I32;
+    }
+
+    private static void Refused(ModuleBuilder builder, string reason)
+    {
+        using ManagedEngine engine = new();
+        WasmFormatException error = Assert.Throws<WasmFormatException>(() => engine.Compile(builder.Build()));
+        Assert.Contains(reason, error.Reason, StringComparison.Ordinal);
+    }
+
+    private static byte[] Repeat(int count, params byte[] bytes)
+    {
+        byte[] result = new byte[count * bytes.Length];
+        for (int i = 0; i < count; i++)
+            bytes.CopyTo(result, i * bytes.Length);
+        return result;
+    }
+
+    [Fact]
+    public void AVeryLongFunctionRuns()
+    {
+        ModuleBuilder builder = new();
+        const int count = 100_000;
+        builder.Function("run", [I32], [I32], [.. Repeat(count, 0x20, 0, 0x41, 1, 0x6a, 0x21, 0), 0x20, 0]);
+        Assert.Equal(count + 5, Run(builder, 5));
+    }
+
+    [Fact]
+    public void ALongFunctionOfLoadsAndLoopsRuns()
+    {
+        ModuleBuilder builder = new();
+        builder.Memory(1);
+        byte[] loop = [0x03, 0x40, 0x20, 0, 0x28, 2, 0, 0x1a, 0x20, 1, 0x41, 1, 0x6a, 0x21, 1, 0x0b];
+        builder.Function("run", [I32], [I32], [.. Repeat(8000, loop), 0x20, 1], I32);
+        Assert.Equal(8000, Run(builder, 4));
+    }
+
+    [Fact]
+    public void DeepOperandStacksRun()
+    {
+        ModuleBuilder builder = new();
+        builder.Function("run", [I32], [I32], [.. Repeat(10_000, 0x20, 0), .. Repeat(9_999, 0x6a)]);
+        Assert.Equal(30_000, Run(builder, 3));
+        ModuleBuilder worse = new();
+        worse.Function("run", [I32], [], [.. Repeat(200_000, 0x20, 0), .. Repeat(200_000, 0x1a)]);
+        Refused(worse, "too many operands");
+    }
+
+    [Fact]
+    public void NestingIsBounded()
+    {
+        ModuleBuilder builder = new();
+        builder.Function("run", [I32], [I32], [.. Repeat(2000, 0x02, 0x40), .. Repeat(2000, 0x0b), 0x20, 0]);
+        Assert.Equal(9, Run(builder, 9));
+        ModuleBuilder loops = new();
+        loops.Function("run", [I32], [I32], [.. Repeat(1000, 0x03, 0x40), .. Repeat(1000, 0x0b), 0x20, 0]);
+        Assert.Equal(9, Run(loops, 9));
+        ModuleBuilder worse = new();
+        worse.Function("run", [I32], [I32], [.. Repeat(100_000, 0x02, 0x40), .. Repeat(100_000, 0x0b), 0x20, 0]);
+        Refused(worse, "nested too deep");
+    }
+
+    [Fact]
+    public void LargeBranchTablesRun()
+    {
+        ModuleBuilder builder = new();
+        byte[] table = [0x20, 0, 0x0e, .. U(60_000), .. Repeat(60_000, 0), 0];
+        builder.Function("run", [I32], [I32], [0x02, 0x40, .. table, 0x0b, .. Const(3)]);
+        Assert.Equal(3, Run(builder, 7));
+        ModuleBuilder worse = new();
+        worse.Function("run", [I32], [], [0x02, 0x40, 0x20, 0, 0x0e, .. U(500_000), .. Repeat(500_000, 0), 0, 0x0b]);
+        Refused(worse, "too many branch targets");
+    }
+
+    [Fact]
+    public void ManyLocalsAreBounded()
+    {
+        ModuleBuilder builder = new();
+        builder.Function("run", [I32], [I32], [0x20, 0], [.. Repeat(10_000, I64)]);
+        Assert.Equal(4, Run(builder, 4));
+        ModuleBuilder worse = new();
+        worse.Function("run", [I32], [I32], [0x20, 0], [.. Repeat(30_000, I64)]);
+        Refused(worse, "too many locals");
+    }
+
+    [Fact]
+    public void AThousandParametersRecurseIntoATrapOnly()
+    {
+        byte[] parameters = Repeat(1000, I32);
+        ModuleBuilder builder = new();
+        List<byte> body = [];
+        for (uint i = 0; i < 1000; i++)
+            body.AddRange([0x20, .. U(i)]);
+        builder.Function("run", parameters, [I32], [.. body, 0x10, 0, 0x41, 1, 0x6a]);
+        Assert.Equal(WasmTrapKind.StackOverflow, Assert.Throws<WasmTrapException>(() => Run(builder)).Kind);
+        ModuleBuilder worse = new();
+        worse.Function("run", Repeat(1001, I32), [I32], [.. Const(1)]);
+        Refused(worse, "too many parameters");
+    }
+
+    [Fact]
+    public void ManyDifferentTypesAndFunctionsCompile()
+    {
+        ModuleBuilder builder = new();
+        for (int i = 0; i < 3000; i++)
+            builder.Function(null, Repeat(i % 900, I64), [I32], Const(i));
+        builder.Function("run", [I32], [I32], [0x20, 0]);
+        Assert.Equal(8, Run(builder, 8));
+    }
+
+    [Fact]
+    public void HugeMemoriesAndTablesCostNothingUntilTouched()
+    {
+        ModuleBuilder builder = new();
+        builder.Memory(65536);
+        builder.Function("run", [I32], [I32], [0x3f, 0]);
+        using ManagedEngine engine = new();
+        IWasmTemplate template = engine.Compile(builder.Build()).Link(_ => null);
+        using (IWasmInstance instance = template.Instantiate(null, default))
+        {
+            WasmValue[] values = new WasmValue[1];
+            instance.Invoke(template.Module.Exports.First(export => export.Name == "run"), values);
+            Assert.Equal(65536, values[0].I32);
+        }
+
+        ModuleBuilder table = new();
+        table.Table(uint.MaxValue);
+        IWasmTemplate large = engine.Compile(table.Build()).Link(_ => null);
+        Assert.Throws<WasmLinkException>(() => large.Instantiate(null, default));
+    }
+
+    [Fact]
+    public void OversizedCountsAreRefusedWithTheirPlace()
+    {
+        using ManagedEngine engine = new();
+
+        // A type section that claims four thousand million entries.
+        byte[] binary = [0, (byte)'a', (byte)'s', (byte)'m', 1, 0, 0, 0, 1, 5, 0xff, 0xff, 0xff, 0xff, 0x0f];
+        WasmFormatException error = Assert.Throws<WasmFormatException>(() => engine.Compile(binary));
+        Assert.InRange(error.Offset, 10, 15);
+        Assert.True(WasmComplexity.MaxTypes < int.MaxValue);
+    }
+}
