@@ -240,6 +240,43 @@ public sealed class ManagedEngineTests
     }
 
     [Fact]
+    public void FuelEndsAProgramAlwaysAtTheSamePlace()
+    {
+        ModuleBuilder builder = new();
+        builder.Memory(1);
+        builder.Function("run", [I32], [I32], [
+            0x03, 0x40, .. Const(0), .. Const(0), 0x28, 2, 0, .. Const(1), 0x6a, 0x36, 2, 0,
+            .. Const(0), 0x28, 2, 0, 0x20, 0, 0x48, 0x0d, 0, 0x0b, .. Const(0), 0x28, 2, 0,
+        ]);
+        IWasmTemplate template = Link(builder.Build());
+        int[] reached = new int[3];
+        for (int i = 0; i < reached.Length; i++)
+        {
+            using IWasmInstance instance = template.Instantiate(null, new WasmLimits { Fuel = 100_000 });
+            Assert.Equal(WasmTrapKind.OutOfFuel, Assert.Throws<WasmTrapException>(() => Call(instance, template, "run", int.MaxValue)).Kind);
+            reached[i] = BitConverter.ToInt32(instance.Memory);
+        }
+
+        Assert.InRange(reached[0], 5_000, 15_000);
+        Assert.All(reached, value => Assert.Equal(reached[0], value));
+        using IWasmInstance enough = template.Instantiate(null, new WasmLimits { Fuel = 100_000 });
+        Assert.Equal(1000, Call(enough, template, "run", 1000)[0].I32);
+        using IWasmInstance unlimited = template.Instantiate(null, default);
+        Assert.Equal(1_000_000, Call(unlimited, template, "run", 1_000_000)[0].I32);
+    }
+
+    [Fact]
+    public void FuelEndsARecursionThatNeedsLittleStack()
+    {
+        ModuleBuilder builder = new();
+        byte[] again = [0x20, 0, .. Const(1), 0x6b, 0x10, 0];
+        builder.Function("run", [I32], [I32], [0x20, 0, 0x45, 0x04, I32, .. Const(0), 0x05, .. again, .. again, 0x6a, 0x0b]);
+        IWasmTemplate template = Link(builder.Build());
+        using IWasmInstance instance = template.Instantiate(null, new WasmLimits { Fuel = 1_000_000 });
+        Assert.Equal(WasmTrapKind.OutOfFuel, Assert.Throws<WasmTrapException>(() => Call(instance, template, "run", 50)).Kind);
+    }
+
+    [Fact]
     public void AFailedStartFunctionIsATrapOfInstantiation()
     {
         ModuleBuilder builder = new();

@@ -51,11 +51,14 @@ internal sealed class ManagedEngine : IWasmEngine
         if (image is null)
         {
             ModuleDecoder.ValidateBodies(definition);
-            image = ModuleTranslator.Translate(definition, layout, invoked);
+            image = ModuleTranslator.Translate(definition, layout, invoked, metered: false);
             _cache?.Store(key, image);
         }
 
-        return new ManagedModule(definition, new LoadedCode(definition, layout, image, invoked));
+        return new ManagedModule(
+            definition,
+            new LoadedCode(definition, layout, image, invoked),
+            () => new LoadedCode(definition, layout, ModuleTranslator.Translate(definition, layout, invoked, metered: true), invoked));
     }
 
     /// <inheritdoc/>

@@ -21,6 +21,7 @@ internal sealed unsafe partial class ManagedInstance
         }
 
         *(int*)(_context + Context.Interrupt) = 0;
+        *(long*)(_context + Context.Fuel) = _limits.Fuel;
         *(nint*)(_context + Context.SaveArea) = _context + Code.Layout.SaveArea;
 
         InitializeGlobals();

@@ -21,7 +21,7 @@ internal sealed unsafe partial class ManagedInstance : IWasmInstance
     internal ManagedInstance(ManagedTemplate template, InstanceBlock block, object? state, in WasmLimits limits)
     {
         _template = template;
-        Code = template.Module.Code;
+        Code = template.Code;
         _definition = template.Module.Definition;
         _limits = limits;
         _block = block;

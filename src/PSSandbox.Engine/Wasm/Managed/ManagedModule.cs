@@ -8,12 +8,17 @@ internal sealed class ManagedModule : IWasmModule
 {
     private readonly WasmImport[] _imports;
     private readonly List<ManagedTemplate> _templates = [];
+    private readonly Lazy<LoadedCode> _metered;
 
     /// <summary>A module and its code.</summary>
-    public ManagedModule(ModuleDefinition definition, LoadedCode code)
+    /// <param name="definition">The decoded module.</param>
+    /// <param name="code">Its code.</param>
+    /// <param name="meter">Makes the code that counts fuel, when that is first wanted.</param>
+    public ManagedModule(ModuleDefinition definition, LoadedCode code, Func<LoadedCode> meter)
     {
         Definition = definition;
         Code = code;
+        _metered = new Lazy<LoadedCode>(meter);
         _imports = new WasmImport[definition.Imports.Count];
         for (int i = 0; i < _imports.Length; i++)
         {
@@ -36,6 +41,9 @@ internal sealed class ManagedModule : IWasmModule
     /// <summary>The code.</summary>
     internal LoadedCode Code { get; }
 
+    /// <summary>The code that counts fuel.</summary>
+    internal LoadedCode MeteredCode => _metered.Value;
+
     /// <inheritdoc/>
     public IWasmTemplate Link(Func<WasmImport, HostFunction?> resolve)
     {
@@ -49,7 +57,7 @@ internal sealed class ManagedModule : IWasmModule
                 ?? throw new WasmLinkException($"unknown import {import.Module}.{import.Name}");
         }
 
-        return Keep(new ManagedTemplate(this, functions, null));
+        return Keep(new ManagedTemplate(this, Code, functions, null));
     }
 
     /// <summary>
@@ -63,7 +71,7 @@ internal sealed class ManagedModule : IWasmModule
         LinkedImports linked = new(this, store);
         for (int i = 0; i < _imports.Length; i++)
             linked.Set(Definition.Imports[i], resolve(_imports[i]));
-        return Keep(new ManagedTemplate(this, linked.HostFunctions, linked));
+        return Keep(new ManagedTemplate(this, Code, linked.HostFunctions, linked));
     }
 
     /// <summary>Frees the blocks that wait for instances; those in use live on, and the code as long as they do.</summary>
@@ -77,7 +85,8 @@ internal sealed class ManagedModule : IWasmModule
         }
     }
 
-    private ManagedTemplate Keep(ManagedTemplate template)
+    /// <summary>Adds a template to those that are disposed with the module.</summary>
+    internal ManagedTemplate Keep(ManagedTemplate template)
     {
         lock (_templates)
             _templates.Add(template);

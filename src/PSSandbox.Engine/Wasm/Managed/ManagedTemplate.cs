@@ -7,14 +7,17 @@ namespace PSSandbox.Wasm.Managed;
 internal sealed class ManagedTemplate : IWasmTemplate, IDisposable
 {
     private readonly BlockPool? _pool;
+    private readonly Lazy<ManagedTemplate> _metered;
 
     /// <summary>Makes a template. Instances that are linked to each other are not pooled: others may refer to them.</summary>
-    internal ManagedTemplate(ManagedModule module, HostFunction?[] hostFunctions, LinkedImports? linked)
+    internal ManagedTemplate(ManagedModule module, LoadedCode code, HostFunction?[] hostFunctions, LinkedImports? linked)
     {
         Module = module;
+        Code = code;
         HostFunctions = hostFunctions!;
         Linked = linked;
         _pool = linked is null ? new BlockPool() : null;
+        _metered = new Lazy<ManagedTemplate>(() => module.Keep(new ManagedTemplate(module, module.MeteredCode, hostFunctions, linked)));
         Image = MemoryImage.Create(module.Definition);
         DroppedData = new bool[module.Definition.Data.Count];
         for (int i = 0; i < DroppedData.Length; i++)
@@ -29,6 +32,9 @@ internal sealed class ManagedTemplate : IWasmTemplate, IDisposable
 
     /// <summary>The module.</summary>
     internal ManagedModule Module { get; }
+
+    /// <summary>The code that its instances run: the module's, or that which counts fuel.</summary>
+    internal LoadedCode Code { get; }
 
     /// <summary>The functions of the host, by index of the import.</summary>
     internal HostFunction[] HostFunctions { get; }
@@ -51,6 +57,9 @@ internal sealed class ManagedTemplate : IWasmTemplate, IDisposable
     /// <summary>Makes an instance.</summary>
     public ManagedInstance Instantiate(object? state, in WasmLimits limits)
     {
+        // Code that counts is another translation, with blocks of its own, because these hold addresses of functions.
+        if (limits.Fuel > 0 && ReferenceEquals(Code, Module.Code))
+            return _metered.Value.Instantiate(state, limits);
         ManagedInstance instance = new(this, TakeBlock(limits), state, limits);
         try
         {
@@ -103,8 +112,8 @@ internal sealed class ManagedTemplate : IWasmTemplate, IDisposable
 
         // Address space for the declared size lets the block serve any limit later.
         long declared = ownsMemory ? ManagedMemory.MaximumBytes(memory, default) : 0;
-        InstanceBlock block = InstanceBlock.TryCreate(Module.Code.Layout.Size, initial, declared, definition.Tables.Count)
-            ?? InstanceBlock.TryCreate(Module.Code.Layout.Size, initial, maximum, definition.Tables.Count)
+        InstanceBlock block = InstanceBlock.TryCreate(Code.Layout.Size, initial, declared, definition.Tables.Count)
+            ?? InstanceBlock.TryCreate(Code.Layout.Size, initial, maximum, definition.Tables.Count)
             ?? throw new WasmLinkException("no memory for the instance");
         Image?.CopyTo(block.Border);
         return block;

@@ -3,12 +3,12 @@ using PSSandbox.Wasm.Managed.Runtime;
 
 namespace PSSandbox.Wasm.Managed.Translation;
 
-/// <content>Blocks and branches.</content>
+/// <content>Blocks, loops and conditions.</content>
 internal sealed partial class FunctionTranslator
 {
     private readonly List<Frame> _frames = [];
     private readonly List<LoopStub> _loopStubs = [];
-    private readonly int[] _trapLabels = new int[8];
+    private readonly int[] _trapLabels = new int[(int)WasmTrapKind.OutOfFuel + 1];
     private bool _unreachable;
     private int _skippedBlocks;
 
@@ -52,6 +52,8 @@ internal sealed partial class FunctionTranslator
         LoadContext(Context.Interrupt);
         _il.Raw([IL.Prefix, IL.Volatile, IL.Ldind_I4]);
         _il.Branch(IL.Brtrue, stub);
+        if (_metered)
+            EmitFuelCheck();
         _loopStubs.Add(new LoopStub(stub, before, _analysis.LiveAt(position), frame.ParameterTemporaries));
     }
 
@@ -180,174 +182,6 @@ internal sealed partial class FunctionTranslator
         }
     }
 
-    private int[] TargetTemporaries(Frame frame)
-    {
-        if (frame.Opcode == Op.Loop)
-            return frame.ParameterTemporaries ?? [];
-        if (frame.ResultTemporaries is { } existing)
-            return existing;
-        WasmValueType[] types = frame.Type.ResultTypes();
-        int[] result = new int[types.Length];
-        for (int i = 0; i < types.Length; i++)
-            result[i] = TakeTemporary(types[i].ToLocalType());
-        return frame.ResultTemporaries = result;
-    }
-
-    // Consumes the uppermost operands into the temporaries of a frame's label.
-    private void AssignResults(Frame frame)
-    {
-        int[] targets = TargetTemporaries(frame);
-        int first = _stackCount - targets.Length;
-        for (int i = 0; i < targets.Length; i++)
-            Emit(_stack[first + i]);
-        for (int i = targets.Length - 1; i >= 0; i--)
-            _il.Stloc(targets[i]);
-        _stackCount = first;
-        NoteStack(targets.Length);
-    }
-
-    private void Branch(int depth)
-    {
-        Frame frame = _frames[_frames.Count - 1 - depth];
-        if (frame.IsFunction)
-        {
-            Return(consume: true);
-        }
-        else
-        {
-            frame.Targeted = true;
-            AssignResults(frame);
-            _il.Branch(IL.Br, frame.Label);
-        }
-
-        SetUnreachable();
-    }
-
-    private void BranchIf(int depth)
-    {
-        int condition = Pop();
-        Frame frame = _frames[_frames.Count - 1 - depth];
-        int arity = frame.IsFunction || frame.Opcode != Op.Loop ? frame.Type.Results.Count : frame.Type.Parameters.Count;
-        if (arity == 0 && !frame.IsFunction)
-        {
-            frame.Targeted = true;
-            Emit(condition);
-            _il.Branch(IL.Brtrue, frame.Label);
-            return;
-        }
-
-        Push(condition);
-        MaterializeReadyForCopy(arity);
-        int skip = _il.NewLabel();
-        Emit(Pop());
-        _il.Branch(IL.Brfalse, skip);
-        BranchWithCopies(frame);
-        _il.Mark(skip);
-    }
-
-    // The operands under the condition stay: they are computed, and copied by the branch.
-    private void MaterializeReadyForCopy(int arity)
-    {
-        for (int i = _stackCount - 1 - arity; i < _stackCount - 1; i++)
-            Materialize(i);
-    }
-
-    private void BranchWithCopies(Frame frame)
-    {
-        if (frame.IsFunction)
-        {
-            Return(consume: false);
-            return;
-        }
-
-        frame.Targeted = true;
-        int[] targets = TargetTemporaries(frame);
-        int first = _stackCount - targets.Length;
-        for (int i = 0; i < targets.Length; i++)
-            EmitCopy(_stack[first + i]);
-        for (int i = targets.Length - 1; i >= 0; i--)
-            _il.Stloc(targets[i]);
-        NoteStack(targets.Length);
-        _il.Branch(IL.Br, frame.Label);
-    }
-
-    private void BranchTable(ref WasmReader reader)
-    {
-        int selector = Pop();
-        int count = (int)reader.ReadU32();
-        int[] labels = new int[count];
-        Dictionary<int, int> stubs = [];
-        bool simple = true;
-        for (int i = 0; i <= count; i++)
-        {
-            int depth = (int)reader.ReadU32();
-            Frame frame = _frames[_frames.Count - 1 - depth];
-            bool direct = !frame.IsFunction && (frame.Opcode == Op.Loop ? frame.Type.Parameters.Count : frame.Type.Results.Count) == 0;
-            if (!stubs.TryGetValue(depth, out int label))
-            {
-                label = direct ? frame.Label : _il.NewLabel();
-                stubs.Add(depth, label);
-            }
-
-            frame.Targeted |= direct;
-            simple &= direct;
-            if (i < count)
-            {
-                labels[i] = label;
-                continue;
-            }
-
-            if (!simple)
-            {
-                Push(selector);
-                MaterializeReadyForCopy(frame.IsFunction || frame.Opcode != Op.Loop ? frame.Type.Results.Count : frame.Type.Parameters.Count);
-                selector = Pop();
-            }
-
-            Emit(selector);
-            _il.Switch(labels);
-            _il.Branch(IL.Br, label);
-        }
-
-        foreach ((int depth, int label) in stubs)
-        {
-            Frame frame = _frames[_frames.Count - 1 - depth];
-            if (label == frame.Label)
-                continue;
-            _il.Mark(label);
-            BranchWithCopies(frame);
-        }
-
-        SetUnreachable();
-    }
-
-    // The first result is IL's, the others are left in the context.
-    private void Return(bool consume)
-    {
-        WasmValueType[] types = _type.ResultTypes();
-        int first = _stackCount - types.Length;
-        for (int i = 1; i < types.Length; i++)
-        {
-            LoadContext(_layout.Scratch + ((i - 1) * 16));
-            EmitResult(_stack[first + i], consume);
-            EmitStoreIndirect(types[i].ToLocalType());
-        }
-
-        if (types.Length > 0)
-            EmitResult(_stack[first], consume);
-        _il.Op(IL.Ret);
-        if (consume)
-            _stackCount = first;
-    }
-
-    private void EmitResult(int node, bool consume)
-    {
-        if (consume)
-            Emit(node);
-        else
-            EmitCopy(node);
-    }
-
     private void SetUnreachable()
     {
         DropTo(Current.Height);
@@ -377,104 +211,6 @@ internal sealed partial class FunctionTranslator
     }
 
     private void NoteStack(int values) => _maxCallArguments = Math.Max(_maxCallArguments, values);
-
-    private int TrapLabel(WasmTrapKind kind)
-    {
-        ref int label = ref _trapLabels[(int)kind];
-        if (label < 0)
-            label = _il.NewLabel();
-        return label;
-    }
-
-    // Out of the way of the code that runs: what loops call when interrupted, and the traps.
-    private void Epilogue()
-    {
-        foreach (LoopStub stub in _loopStubs)
-            EmitLoopStub(stub);
-
-        for (int kind = 0; kind < _trapLabels.Length; kind++)
-        {
-            if (_trapLabels[kind] < 0)
-                continue;
-            _il.Mark(_trapLabels[kind]);
-            _il.Call(_assembly.Support(typeof(Traps), (WasmTrapKind)kind switch
-            {
-                WasmTrapKind.MemoryOutOfBounds => nameof(Traps.MemoryOutOfBounds),
-                WasmTrapKind.TableOutOfBounds => nameof(Traps.UndefinedElement),
-                WasmTrapKind.UninitializedElement => nameof(Traps.UninitializedElement),
-                _ => nameof(Traps.IndirectCallTypeMismatch),
-            }));
-            EmitDefaultReturn();
-        }
-    }
-
-    // Around a loop without calls nothing shall live across this call either: floats would then be in memory all the time,
-    // and few integers in registers. So what is live is stored before it and loaded again after it.
-    private void EmitLoopStub(LoopStub stub)
-    {
-        _il.Mark(stub.Label);
-        if (stub.Live is { } live)
-            SaveLocals(live, stub.Parameters, save: true);
-        _il.Ldarg(0);
-        CallSupport(nameof(GuestSupport.OnLoop));
-        if (stub.Live is { } again)
-            SaveLocals(again, stub.Parameters, save: false);
-        _il.Branch(IL.Br, stub.Back);
-    }
-
-    private void SaveLocals(ulong live, int[]? parameters, bool save)
-    {
-        int slot = 0;
-        for (int local = 0; local < _localCount; local++)
-        {
-            if ((live >> local & 1) == 0)
-                continue;
-            LoadSaveSlot(slot++);
-            if (!save)
-                EmitLoadIndirect(_localTypes[local]);
-            if (save)
-                EmitLocal(local);
-            else
-                EmitSetLocal(local);
-            if (save)
-                EmitStoreIndirect(_localTypes[local]);
-        }
-
-        // The parameters of the loop itself, as far as there is room.
-        foreach (int temporary in parameters.AsSpan()[..Math.Min(parameters?.Length ?? 0, Context.SaveSlots - slot)])
-        {
-            LoadSaveSlot(slot++);
-            LocalType type = _ilLocals[temporary];
-            if (save)
-            {
-                _il.Ldloc(temporary);
-                EmitStoreIndirect(type);
-            }
-            else
-            {
-                EmitLoadIndirect(type);
-                _il.Stloc(temporary);
-            }
-        }
-    }
-
-    private void LoadSaveSlot(int slot)
-    {
-        LoadContext(Context.SaveArea);
-        _il.Op(IL.Ldind_I);
-        if (slot == 0)
-            return;
-        _il.I4(slot * 16);
-        _il.Op(IL.Add);
-    }
-
-    // Unreachable at run time, but the code must not fall off its end.
-    private void EmitDefaultReturn()
-    {
-        if (_type.ResultTypes() is [WasmValueType first, ..])
-            EmitConstant(new Node { Kind = NodeKind.Constant, Type = first.ToLocalType() });
-        _il.Op(IL.Ret);
-    }
 
     private readonly record struct LoopStub(int Label, int Back, ulong? Live, int[]? Parameters);
 

@@ -30,11 +30,12 @@ internal sealed partial class FunctionTranslator
     private WasmFunctionType _type = null!;
 
     /// <summary>Makes a translator for a module's functions.</summary>
-    public FunctionTranslator(ModuleDefinition module, ContextLayout layout, CodeAssembly assembly)
+    public FunctionTranslator(ModuleDefinition module, ContextLayout layout, CodeAssembly assembly, bool metered)
     {
         _module = module;
         _layout = layout;
         _assembly = assembly;
+        _metered = metered;
         _methodTokens = new int[module.FunctionTypes.Count];
     }
 
@@ -54,9 +55,14 @@ internal sealed partial class FunctionTranslator
         {
             ushort opcode = reader.ReadOpcode();
             if (_unreachable)
+            {
                 SkipUnreachable(ref reader, opcode);
-            else
-                Instruction(ref reader, opcode);
+                continue;
+            }
+
+            if (_metered)
+                Meter(opcode);
+            Instruction(ref reader, opcode);
         }
 
         Epilogue();
@@ -138,6 +144,9 @@ internal sealed partial class FunctionTranslator
         // One that calls nothing cannot be part of a recursion, and what its frame may need is always there.
         if (_analysis.HasCalls)
             EmitEntryCheck(NewLocal(LocalType.I32), 0);
+        _fuelPending = 0;
+        if (_metered)
+            EmitFuelCheck();
     }
 
     private void EmitEntryCheck(int probe, int frameSize)

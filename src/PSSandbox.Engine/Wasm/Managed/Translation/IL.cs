@@ -25,6 +25,7 @@ internal static class IL
     public const byte Brfalse = 0x39;
     public const byte Brtrue = 0x3a;
     public const byte Beq = 0x3b;
+    public const byte Blt = 0x3f;
     public const byte Bge_Un = 0x41;
     public const byte Bgt_Un = 0x42;
     public const byte Bne_Un = 0x40;

@@ -8,12 +8,13 @@ internal static class ModuleTranslator
 {
     /// <summary>
     /// Translates a module. Methods come in this order: a stub for each imported function, the defined functions, an
-    /// invoker for each of <paramref name="invoked"/>, and the bodies that are apart from their function.
+    /// invoker for each of <paramref name="invoked"/>, and the bodies that are apart from their function. Where
+    /// <paramref name="metered"/>, every instruction costs one unit of fuel.
     /// </summary>
-    public static byte[] Translate(ModuleDefinition module, ContextLayout layout, IReadOnlyList<WasmFunctionType> invoked)
+    public static byte[] Translate(ModuleDefinition module, ContextLayout layout, IReadOnlyList<WasmFunctionType> invoked, bool metered)
     {
         CodeAssembly assembly = new();
-        FunctionTranslator translator = new(module, layout, assembly);
+        FunctionTranslator translator = new(module, layout, assembly, metered);
         translator.SetMethods(0, module.FunctionTypes.Count + invoked.Count);
         List<Action> deferred = [];
         for (int i = 0; i < module.ImportedFunctions; i++)
