@@ -24,6 +24,9 @@ internal sealed record WasmtimeOptions
     /// </summary>
     public int PoolSlots { get; init; } = 4096;
 
-    /// <summary>Bytes of an instance's memory that a reset clears in place, where dropping the pages would cost more.</summary>
-    public int KeepResidentBytes { get; init; } = 64 << 10;
+    /// <summary>
+    /// Bytes at the beginning of an instance's memory that a reset clears in place; the pages of the rest are dropped.
+    /// None: clang puts the stack first, so the pages that a program touches lie behind much that it does not.
+    /// </summary>
+    public int KeepResidentBytes { get; init; }
 }
