@@ -106,9 +106,12 @@ internal sealed partial class Process
         if (!Claim())
             return;
         _inlineDepth = depth;
-        parent?.SuspendAccounting(this);
-        Execute();
-        parent?.ResumeAccounting();
+        // Init runs nothing: what the host starts runs on a thread that is the host's.
+        Process? caller = parent?.Program is null ? null : parent;
+        long now = ThreadClock.Now;
+        caller?.GiveThreadTo(this, now);
+        now = Execute(now);
+        caller?.TakeThreadBack(now);
     }
 
     /// <summary>Runs the process on a thread of its own. Does nothing if it was started already.</summary>
@@ -116,7 +119,7 @@ internal sealed partial class Process
     {
         if (!Claim())
             return;
-        ProcessThreads.Run(Execute);
+        ProcessThreads.Run(() => Execute(ThreadClock.Now));
     }
 
     /// <summary>Ends the process from its own thread, or by a signal that found no thread in it.</summary>
@@ -160,9 +163,10 @@ internal sealed partial class Process
         End(status);
     }
 
-    private void Execute()
+    /// <summary>Runs the program on the calling thread, from one moment of the thread's clock; gives the moment at which that was done.</summary>
+    private long Execute(long now)
     {
-        BeginAccounting();
+        BeginAccounting(now);
         if (State == ProcessState.New)
             State = ProcessState.Running;
         Job.Count();
@@ -171,8 +175,10 @@ internal sealed partial class Process
         {
         }
 
-        EndAccounting();
+        now = ThreadClock.Now;
+        EndAccounting(now);
         End(status);
+        return now;
     }
 
     /// <summary>Runs the program to its end, or to where it is replaced: then that is made the program, and false returned.</summary>
@@ -203,29 +209,29 @@ internal sealed partial class Process
         return false;
     }
 
-    private void BeginAccounting()
+    private void BeginAccounting(long now)
     {
-        Volatile.Write(ref _cpuAtSwitch, ThreadClock.Now);
+        Volatile.Write(ref _cpuAtSwitch, now);
         Volatile.Write(ref _thread, ThreadClock.CurrentThread);
     }
 
-    private void EndAccounting()
+    private void EndAccounting(long now)
     {
         Volatile.Write(ref _thread, 0);
-        Volatile.Write(ref _cpuNanoseconds, _cpuNanoseconds + ThreadClock.Now - _cpuAtSwitch);
+        Volatile.Write(ref _cpuNanoseconds, _cpuNanoseconds + now - _cpuAtSwitch);
     }
 
-    private void SuspendAccounting(Process child)
+    private void GiveThreadTo(Process child, long now)
     {
-        EndAccounting();
+        EndAccounting(now);
         lock (_signalLock)
             _inlineChild = child;
     }
 
-    private void ResumeAccounting()
+    private void TakeThreadBack(long now)
     {
         lock (_signalLock)
             _inlineChild = null;
-        BeginAccounting();
+        BeginAccounting(now);
     }
 }

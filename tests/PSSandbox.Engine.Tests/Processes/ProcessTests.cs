@@ -254,5 +254,6 @@ public sealed class ProcessTests
         Assert.True(used >= TimeSpan.FromMilliseconds(30));
         Assert.True(parent.CpuTime < used);
         Assert.True(_fixture.Kernel.CpuTime >= used);
+        Assert.Equal(TimeSpan.Zero, _fixture.Kernel.Init.CpuTime);
     }
 }
