@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using PSSandbox.Wasm;
 
 namespace PSSandbox.Wasi;
@@ -9,28 +8,34 @@ internal static class ImportTable
     /// <summary>Name of the kernel's own import module.</summary>
     public const string SystemCallModule = "pssandbox";
 
-    private static readonly FrozenDictionary<(string Module, string Name), ImportFunction> Functions = Build();
+    private static readonly Dictionary<string, Dictionary<string, ImportFunction>> Modules = new(StringComparer.Ordinal)
+    {
+        ["wasi_snapshot_preview1"] = Index(Preview1.Functions.All),
+        ["wasi_unstable"] = Index(Snapshot0.Functions.All),
+        [SystemCallModule] = Index(SystemCalls.Functions.All),
+    };
 
     /// <summary>The host function for an import; null if there is none of that name.</summary>
     /// <exception cref="WasmLinkException">There is one, of another type.</exception>
     public static HostFunction? Resolve(WasmImport import)
     {
-        if (import.FunctionType is null || !Functions.TryGetValue((import.Module, import.Name), out ImportFunction? function))
+        if (import.FunctionType is null
+            || !Modules.TryGetValue(import.Module, out Dictionary<string, ImportFunction>? functions)
+            || !functions.TryGetValue(import.Name, out ImportFunction? function))
+        {
             return null;
+        }
+
         if (!function.Fits(import.FunctionType))
             throw new WasmLinkException($"import {import.Module}.{import.Name} is declared with the wrong type");
         return function.Host;
     }
 
-    private static FrozenDictionary<(string Module, string Name), ImportFunction> Build()
+    private static Dictionary<string, ImportFunction> Index(ImportFunction[] functions)
     {
-        var all = new Dictionary<(string, string), ImportFunction>();
-        foreach (ImportFunction function in Preview1.Functions.All)
-            all.Add(("wasi_snapshot_preview1", function.Name), function);
-        foreach (ImportFunction function in Snapshot0.Functions.All)
-            all.Add(("wasi_unstable", function.Name), function);
-        foreach (ImportFunction function in SystemCalls.Functions.All)
-            all.Add((SystemCallModule, function.Name), function);
-        return all.ToFrozenDictionary();
+        var index = new Dictionary<string, ImportFunction>(functions.Length, StringComparer.Ordinal);
+        foreach (ImportFunction function in functions)
+            index.Add(function.Name, function);
+        return index;
     }
 }

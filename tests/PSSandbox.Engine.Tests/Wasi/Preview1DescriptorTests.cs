@@ -97,6 +97,7 @@ public sealed class Preview1DescriptorTests : IDisposable
         Pipe.Create(out PipeReader reader, out PipeWriter writer);
         _guest.Process.Descriptors.Set(0, reader);
         Assert.Equal(Errno.ESPIPE, _guest.Call("fd_seek", 0, 0, 0, Result));
+        Assert.Equal(Errno.EBADF, _guest.Call("fd_seek", _guest.Open("/tmp", OpenFlags.ReadOnly), 0, 0, Result));
         writer.Release();
     }
 

@@ -5,13 +5,7 @@ namespace PSSandbox.Wasi.Preview1;
 /// <summary>What preview 1 says of a descriptor: its <c>filetype</c>, <c>fdflags</c> and <c>rights</c>, told from what is open.</summary>
 internal static class DescriptorStatus
 {
-    /// <summary>fdflags.append.</summary>
-    public const int FlagAppend = 1;
-
-    /// <summary>fdflags.nonblock.</summary>
-    public const int FlagNonBlock = 4;
-
-    /// <summary>All bits of fdflags; those of synchronous writing are accepted and mean nothing here.</summary>
+    /// <summary>All bits of fdflags.</summary>
     public const int AllFlags = 31;
 
     /// <summary>rights.fd_read.</summary>
@@ -31,8 +25,14 @@ internal static class DescriptorStatus
     // fd_datasync, fd_fdstat_set_flags, fd_sync, fd_advise, fd_filestat_get, fd_filestat_set_times, poll_fd_readwrite
     private const long AnyFile = 1 | 1 << 3 | 1 << 4 | 1 << 7 | 1 << 21 | 1 << 23 | 1 << 27;
 
-    // every path_* right and fd_readdir
-    private const long AnyDirectory = 0x1f << 9 | 1 << 14 | 0x1f << 15 | 1 << 20 | 0x7 << 24;
+    // every path_* right but path_filestat_set_size, for which there is no function; and fd_readdir
+    private const long AnyDirectory = 0x1f << 9 | 1 << 14 | 0xf << 15 | 1 << 20 | 0x7 << 24;
+
+    // fdflags and what they are among the flags of open. Those of synchronous writing are kept and mean nothing here.
+    private static readonly (int Flag, OpenFlags Open)[] Flags =
+    [
+        (1, OpenFlags.Append), (2, (OpenFlags)0x1000), (4, OpenFlags.NonBlocking), (8, (OpenFlags)0x200000), (16, (OpenFlags)0x100000),
+    ];
 
     /// <summary>Preview 1's number for a file type: FIFOs have none and are <c>unknown</c>.</summary>
     public static int FileTypeOf(FileType type) => type switch
@@ -56,13 +56,26 @@ internal static class DescriptorStatus
         return file.GetStatus(out FileStatus status) == Errno.None ? FileTypeOf(status.Type) : 0;
     }
 
+    /// <summary>The flags of open that fdflags stand for.</summary>
+    public static OpenFlags AllOpenFlags { get; } = OpenFlagsOf(AllFlags);
+
     /// <summary>Status flags as fdflags.</summary>
-    public static int FlagsOf(OpenFile file) =>
-        ((file.Flags & OpenFlags.Append) != 0 ? FlagAppend : 0) | ((file.Flags & OpenFlags.NonBlocking) != 0 ? FlagNonBlock : 0);
+    public static int FlagsOf(OpenFile file)
+    {
+        int flags = 0;
+        foreach ((int flag, OpenFlags open) in Flags)
+            flags |= (file.Flags & open) != 0 ? flag : 0;
+        return flags;
+    }
 
     /// <summary>fdflags as flags of open.</summary>
-    public static OpenFlags OpenFlagsOf(int flags) =>
-        ((flags & FlagAppend) != 0 ? OpenFlags.Append : 0) | ((flags & FlagNonBlock) != 0 ? OpenFlags.NonBlocking : 0);
+    public static OpenFlags OpenFlagsOf(int flags)
+    {
+        OpenFlags result = 0;
+        foreach ((int flag, OpenFlags open) in Flags)
+            result |= (flags & flag) != 0 ? open : 0;
+        return result;
+    }
 
     /// <summary>
     /// What may be done with a descriptor, and with what is opened through it. A terminal has neither seek nor tell: by

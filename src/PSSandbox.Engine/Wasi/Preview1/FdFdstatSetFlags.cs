@@ -17,7 +17,7 @@ internal static class FdFdstatSetFlags
         int flags = arguments[1].I32;
         if ((flags & ~DescriptorStatus.AllFlags) != 0)
             return Errno.EINVAL;
-        file.Flags = file.Flags & ~(OpenFlags.Append | OpenFlags.NonBlocking) | DescriptorStatus.OpenFlagsOf(flags);
+        file.Flags = file.Flags & ~DescriptorStatus.AllOpenFlags | DescriptorStatus.OpenFlagsOf(flags);
         return Errno.None;
     }
 }

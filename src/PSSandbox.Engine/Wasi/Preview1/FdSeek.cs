@@ -16,12 +16,14 @@ internal static class FdSeek
         return Seek(process, memory, arguments[0].I32, arguments[1].I64, (SeekOrigin)arguments[2].I32, arguments[3].I32);
     }
 
-    /// <summary>Sets a descriptor's offset and writes the new one to <paramref name="result"/>. ESPIPE, EINVAL, EFAULT.</summary>
+    /// <summary>Sets a descriptor's offset and writes the new one to <paramref name="result"/>. ESPIPE, EINVAL, EFAULT, EBADF for a directory.</summary>
     internal static Errno Seek(WasiProcess process, GuestMemory memory, int descriptor, long offset, SeekOrigin origin, int result)
     {
         Errno error = process.GetFile(descriptor, out OpenFile file);
         if (error != Errno.None)
             return error;
+        if (file.Node is { IsDirectory: true })
+            return Errno.EBADF;
         error = file.Seek(offset, origin, out long position);
         if (error != Errno.None)
             return error;

@@ -32,7 +32,9 @@ internal static class PathOpen
             return Errno.EINVAL;
         long rights = arguments[5].I64;
         bool read = (rights & (DescriptorStatus.RightRead | DescriptorStatus.RightReadDirectory)) != 0;
-        bool write = (rights & DescriptorStatus.RightWrite) != 0 && (create & Directory) == 0;
+        bool write = (rights & DescriptorStatus.RightWrite) != 0;
+        if (write && (create & Directory) != 0)
+            return Errno.EISDIR;
         OpenFlags open = !write ? OpenFlags.ReadOnly : read ? OpenFlags.ReadWrite : OpenFlags.WriteOnly;
         open |= DescriptorStatus.OpenFlagsOf(flags);
         if ((create & Create) != 0)
