@@ -204,7 +204,7 @@ internal sealed class ShellParser
     {
         if (_outerDepth + _open.Count + more > Options.MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            throw new ShellSyntaxException(position, $"syntax error: nested more than {Options.MaxDepth} levels deep") { IsFatal = true };
+            throw new ShellSyntaxException(position, "syntax error: nested too deeply") { IsFatal = true };
         }
     }
 

@@ -6,7 +6,7 @@ namespace PSSandbox.Tests.Shell.Syntax;
 internal sealed class RandomTree(int seed)
 {
     private static readonly string[] s_names = ["a", "foo", "_x1", "PATH"];
-    private static readonly string[] s_literals = ["abc", "-n", "x.c", "1", "a=", "]", "%", "a,b", "^", "+x", "@", "a:b"];
+    private static readonly string[] s_literals = ["abc", "-n", "x.c", "1.", "a=", "]", "%", "a,b", "^", "+x", "@", "a:b"];
     private static readonly string[] s_quoted = ["", " ", "a b", "$x", "\"", "\\", "`", "*", "a\nb", "}", "#", "~", "!", "\\\n", "$", "é\x80\xff", "\t", "(", "a\\"];
     private static readonly ParameterOperator[] s_words = [ParameterOperator.Default, ParameterOperator.Assign, ParameterOperator.Error, ParameterOperator.Alternative];
 
@@ -238,7 +238,7 @@ internal sealed class RandomTree(int seed)
                 Word? word = Chance(5) ? null : isQuoted ? MakeQuotedWord(depth) : MakeWord(depth);
                 return new ParameterPart(default, name, subscript, Pick(s_words), word) { TestsNull = Chance(2), IsIndirect = Chance(4) };
             case 2:
-                return new ParameterPart(default, name, subscript, Pick(s_patterns), new Word(default, [new LiteralPart(default, "x", WordFlags.None), .. MakeParts(depth - 1).Where(p => p is not LiteralPart)]));
+                return new ParameterPart(default, name, subscript, Pick(s_patterns), new Word(default, [new LiteralPart(default, "x", WordFlags.None), .. MakeParts(depth - 1).Where(p => p is not (LiteralPart or QuotedPart { Style: QuoteStyle.Backslash }))]));
             case 3:
                 Word pattern = new(default, [new LiteralPart(default, Pick(["x", "a.b"]), WordFlags.None), new QuotedPart(default, "/}", QuoteStyle.Single)]);
                 ParameterOperator op = Pick([ParameterOperator.ReplaceFirst, ParameterOperator.ReplaceAll, ParameterOperator.ReplacePrefix, ParameterOperator.ReplaceSuffix]);

@@ -78,12 +78,28 @@ internal sealed class ListParser(ShellParser parser)
         return new CommandList(position, TakeItems(mark));
     }
 
-    private bool IsAtEnd() => _source.Current switch
+    private bool IsAtEnd()
     {
-        SourceText.End or ')' => true,
-        ';' => _source.Ahead(1) is ';' or '&',
-        _ => parser.Blanks.PeekReserved() >= ReservedWord.CloseBrace,
-    };
+        while (true)
+        {
+            switch (_source.Current)
+            {
+                case SourceText.End or ')':
+                    return true;
+                case ';':
+                    return _source.Ahead(1) is ';' or '&';
+            }
+
+            ReservedWord word = parser.Blanks.PeekReserved();
+            if (word != ReservedWord.None || !parser.Commands.Aliases.TryExpand())
+            {
+                return word >= ReservedWord.CloseBrace;
+            }
+
+            // The text of an alias may be what ends the list, or nothing.
+            parser.Blanks.SkipNewlines();
+        }
+    }
 
     private ListItem[] TakeItems(int mark)
     {

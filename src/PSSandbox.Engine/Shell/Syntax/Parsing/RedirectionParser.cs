@@ -225,9 +225,10 @@ internal sealed class RedirectionParser(ShellParser parser)
 
             if (c == '\n')
             {
-                _source.TakeNewline();
+                throw parser.Unexpected("a delimiter on one line");
             }
-            else if (_source.Current != SourceText.End)
+
+            if (_source.Current != SourceText.End)
             {
                 _source.Index++;
             }

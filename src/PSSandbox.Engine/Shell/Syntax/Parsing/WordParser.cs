@@ -156,7 +156,7 @@ internal sealed class WordParser(ShellParser parser)
             scan.Flags |= WordFlags.HasExtendedGlob | WordFlags.HasGlob;
         }
 
-        bool mayBeProcess = scan.Context <= WordContext.Pattern || (scan.Context is WordContext.Parameter or WordContext.ParameterPattern && !parser.IsPosix);
+        bool mayBeProcess = scan.Context <= WordContext.Regex || (scan.Context is WordContext.Parameter or WordContext.ParameterPattern && !parser.IsPosix);
         if (c is '<' or '>' && mayBeProcess && scan.Depth == 0 && _source.Ahead(1) == '(')
         {
             Flush(ref scan);
