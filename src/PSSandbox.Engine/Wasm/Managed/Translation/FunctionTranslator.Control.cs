@@ -35,6 +35,11 @@ internal sealed partial class FunctionTranslator
             EnterLoop(frame, position);
         }
 
+        if (opcode == Op.Loop)
+            _checked.EnterLoop(_analysis.AssignedIn(position));
+        else
+            _checked.Enter();
+
         _frames.Add(frame);
     }
 
@@ -80,6 +85,7 @@ internal sealed partial class FunctionTranslator
         Frame frame = Current;
         EndArm(frame);
         frame.Opcode = Op.Else;
+        _checked.Meet();
         _il.Mark(frame.ElseLabel);
         _unreachable = false;
         if (frame.ParameterTemporaries is { } parameters)
@@ -113,6 +119,10 @@ internal sealed partial class FunctionTranslator
             return;
         }
 
+        // Where nothing but the end itself leads here, what held before it holds.
+        if (frame.Opcode == Op.If || (frame.Opcode != Op.Loop && frame.Targeted) || _unreachable)
+            _checked.Meet();
+        _checked.Leave();
         if (frame.Opcode == Op.If)
             EndIfWithoutElse(frame);
         else if (frame.Opcode != Op.Loop && frame.Targeted)

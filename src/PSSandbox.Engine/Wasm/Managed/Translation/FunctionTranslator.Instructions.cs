@@ -179,6 +179,7 @@ internal sealed partial class FunctionTranslator
         MaterializeReadersOfLocal(index);
         Emit(value);
         EmitSetLocal(index);
+        _checked.Assign(index);
     }
 
     private void EmitGlobalAddress(int index)

@@ -23,24 +23,49 @@ internal sealed partial class FunctionTranslator
         (IL.Stind_I1, false), (IL.Stind_I2, false), (IL.Stind_I1, true), (IL.Stind_I2, true), (IL.Stind_I4, true),
     ];
 
-    /// <summary>Checks the access that the uppermost operand is the address of, and gives a node for the address.</summary>
+    /// <summary>
+    /// Checks the access that the uppermost operand is the address of, and gives a node for the address, whose value is
+    /// the offset. A local stays what it is; it needs no check where one that reached as far stands before.
+    /// </summary>
     private int PopCheckedAddress(ref WasmReader reader, int size)
     {
         reader.ReadU32();
         long offset = reader.ReadU32();
         int address = Pop();
-        int local = TakeTemporary(LocalType.Native);
-        Emit(address);
-        _il.Op(IL.Conv_U);
-        _il.Stloc(local);
-        _il.Ldloc(local);
-        _il.Native(offset + size);
+        int node;
+        if (_nodes[address].Kind == NodeKind.Local)
+        {
+            int local = _nodes[address].A;
+            node = AddNode(_nodes[address]);
+            if (!_checked.IsChecked(local, offset + size))
+            {
+                EmitLocal(local);
+                _il.Op(IL.Conv_U);
+                EmitBoundsCheck(offset + size);
+                _checked.Check(local, offset + size);
+            }
+        }
+        else
+        {
+            Emit(address);
+            _il.Op(IL.Conv_U);
+            int temporary = TakeTemporary(LocalType.Native);
+            _il.Stloc(temporary);
+            _il.Ldloc(temporary);
+            EmitBoundsCheck(offset + size);
+            node = TemporaryNode(temporary);
+        }
+
+        _nodes[node].Value = offset;
+        return node;
+    }
+
+    private void EmitBoundsCheck(long extent)
+    {
+        _il.Native(extent);
         _il.Op(IL.Add);
         LoadMemoryLength();
         _il.Branch(IL.Bgt_Un, TrapLabel(WasmTrapKind.MemoryOutOfBounds));
-        int node = TemporaryNode(local);
-        _nodes[node].Value = offset;
-        return node;
     }
 
     private void LoadMemoryLength()
@@ -57,6 +82,8 @@ internal sealed partial class FunctionTranslator
         long offset = _nodes[node].Value;
         LoadMemoryBase();
         Emit(node);
+        if (_nodes[node].Kind == NodeKind.Local)
+            _il.Op(IL.Conv_U);
         _il.Op(IL.Add);
         if (offset == 0)
             return;
@@ -72,6 +99,7 @@ internal sealed partial class FunctionTranslator
         Push(AddNode(new Node
         {
             Kind = NodeKind.Load, Type = type, Opcode = opcode, A = address, B = -1, C = -1, Depth = 1, ReadsMemory = true,
+            Locals = _nodes[address].Locals,
         }));
     }
 

@@ -26,6 +26,7 @@ internal sealed partial class FunctionTranslator
     private int _localCount;
     private int _memoryLocal;
     private readonly LoopAnalysis _analysis = new();
+    private readonly CheckedAccesses _checked = new();
     private int _maxCallArguments;
     private WasmFunctionType _type = null!;
 
@@ -49,6 +50,7 @@ internal sealed partial class FunctionTranslator
         Begin(body);
         WasmReader reader = new(_module.Binary.Span, body.CodeStart, body.CodeEnd);
         _analysis.Run(reader, _localCount);
+        _checked.Clear(_localCount);
         Prologue();
         EnterFunction();
         while (_frames.Count > 0)

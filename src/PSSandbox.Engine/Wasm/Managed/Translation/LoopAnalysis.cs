@@ -20,6 +20,8 @@ internal sealed class LoopAnalysis
     private readonly List<int> _open = [];
     private readonly List<Label> _labels = [];
 
+    private int _next;
+
     private enum EventKind : byte
     {
         Get,
@@ -44,6 +46,7 @@ internal sealed class LoopAnalysis
         _loops.Clear();
         _open.Clear();
         HasCalls = false;
+        _next = 0;
         bool wanted = locals <= MaxLocals;
         while (!reader.AtEnd)
             Note(ref reader, reader.ReadOpcode(), wanted);
@@ -61,12 +64,22 @@ internal sealed class LoopAnalysis
     }
 
     /// <summary>The locals that are live at the head of the loop whose instruction ends at a position; null where it contains calls.</summary>
-    public ulong? LiveAt(int position)
+    public ulong? LiveAt(int position) => Find(position) is { HasCalls: false } loop ? loop.Live : null;
+
+    /// <summary>The locals that the loop assigns whose instruction ends at a position.</summary>
+    public ulong AssignedIn(int position) => Find(position)?.Assigned ?? ulong.MaxValue;
+
+    // Loops are asked for in the order in which they were found.
+    private LoopInfo? Find(int position)
     {
-        foreach (LoopInfo loop in _loops)
+        for (int i = 0; i < _loops.Count; i++)
         {
-            if (loop.Position == position)
-                return loop.HasCalls ? null : loop.Live;
+            int index = _next + i < _loops.Count ? _next + i : _next + i - _loops.Count;
+            if (_loops[index].Position == position)
+            {
+                _next = index;
+                return _loops[index];
+            }
         }
 
         return null;
@@ -80,7 +93,7 @@ internal sealed class LoopAnalysis
                 _events.Add(new Event(EventKind.Get, (int)reader.ReadU32()));
                 return;
             case Op.LocalSet or Op.LocalTee when wanted:
-                _events.Add(new Event(EventKind.Set, (int)reader.ReadU32()));
+                NoteAssignment((int)reader.ReadU32());
                 return;
             case Op.Loop:
                 _events.Add(new Event(EventKind.Loop, _loops.Count));
@@ -130,6 +143,16 @@ internal sealed class LoopAnalysis
         }
 
         InstructionSkipper.SkipImmediates(ref reader, opcode);
+    }
+
+    private void NoteAssignment(int local)
+    {
+        _events.Add(new Event(EventKind.Set, local));
+        foreach (int open in _open)
+        {
+            if (open >= 0)
+                _loops[open].Assigned |= 1UL << local;
+        }
     }
 
     // True while an assumption about a loop has changed.
@@ -194,5 +217,6 @@ internal sealed class LoopAnalysis
         public required int Position;
         public required bool HasCalls;
         public ulong Live;
+        public ulong Assigned;
     }
 }
