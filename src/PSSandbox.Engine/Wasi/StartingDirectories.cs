@@ -14,19 +14,13 @@ namespace PSSandbox.Wasi;
 /// </remarks>
 internal static class StartingDirectories
 {
-    /// <summary>Most directories of the root that are opened.</summary>
-    private const int MaxDirectories = 64;
+    /// <summary>Most directories of the root that are opened: descriptors from 63 down are the shells', for <c>&lt;(command)</c>.</summary>
+    private const int MaxDirectories = 40;
 
-    /// <summary>Opens them from descriptor 3 on; inherited descriptors from there on are closed, as the program cannot know of them.</summary>
+    /// <summary>Opens them from descriptor 3 on, without a gap, as the C library looks for them; what was inherited there is closed.</summary>
     public static void Open(WasiProcess state)
     {
         Process process = state.Process;
-        foreach (int descriptor in process.Descriptors.Open())
-        {
-            if (descriptor >= Preopens.First)
-                process.Descriptors.Close(descriptor);
-        }
-
         string directory = process.Kernel.Files.PathOf(process.WorkingDirectory, process.Root);
         state.Environment = WithWorkingDirectory(state.Environment, directory);
         var names = new List<string>();
@@ -46,7 +40,7 @@ internal static class StartingDirectories
         Errno error = process.Kernel.Files.Open(process.Paths, path, OpenFlags.ReadOnly | OpenFlags.Directory, 0, out OpenFile? file);
         if (error != Errno.None)
             return;
-        if (process.Descriptors.Add(file!, out _, Preopens.First) == Errno.None)
+        if (process.Descriptors.Set(Preopens.First + names.Count, file!) == Errno.None)
             names.Add(path);
         else
             file!.Release();

@@ -135,6 +135,13 @@ public sealed class NativeCommandTests
     }
 
     [Fact]
+    public void A_long_chain_of_programs_that_replace_each_other_needs_no_stack()
+    {
+        string[] chain = [.. Enumerable.Repeat("env", 2_000), "echo", "there"];
+        Assert.Equal("there\n", Output(chain));
+    }
+
+    [Fact]
     public void Mktemp_makes_what_it_names()
     {
         string file = Output("mktemp").Trim();
