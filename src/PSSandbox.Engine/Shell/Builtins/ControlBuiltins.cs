@@ -94,6 +94,8 @@ internal static class ControlBuiltins
 
         if (arguments.Count > at && !TryStatus(shell, arguments[0], arguments, at, out status) && arguments.Count > at + 1)
             return status;
+        if (shell.IsInteractive && shell.IsBash)
+            shell.WriteError(shell.HasShopt(Shopt.LoginShell) ? "logout\n" : "exit\n");
         shell.SetStatusAndExit(status);
         return status;
     }

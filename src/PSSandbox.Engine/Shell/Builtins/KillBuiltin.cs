@@ -111,6 +111,8 @@ internal static class KillBuiltin
                 return false;
             }
 
+            if (signal == Signal.CONT && job.IsStopped)
+                job.Continue();
             if (job.Group != 0)
                 return Report(shell, target, kernel.Kill(shell.Process, -job.Group, signal));
             bool any = false;
@@ -126,6 +128,8 @@ internal static class KillBuiltin
         }
 
         Errno error = kernel.Kill(shell.Process, id, signal);
+        if (signal == Signal.CONT && shell.Jobs.OfProcess(id) is { IsStopped: true } stopped)
+            stopped.Continue();
         if (id == shell.Process.Id || id <= 0)
             shell.CheckAttention();
         return Report(shell, $"({id})", error);

@@ -23,7 +23,12 @@ internal sealed class CaptureFile(Process shell) : OpenFile(null, OpenFlags.Writ
         lock (_gate)
         {
             if (buffer.Length > _bytes.Length - _length && !Grow(buffer.Length))
+            {
+                // Whoever writes without end must not go on when nobody is left to read.
+                (caller as Process)?.Deliver(Signal.KILL);
                 return Errno.ENOMEM;
+            }
+
             buffer.CopyTo(_bytes.AsSpan(_length));
             _length += buffer.Length;
         }

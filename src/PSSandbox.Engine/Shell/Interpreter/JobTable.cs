@@ -131,6 +131,8 @@ internal sealed class JobTable(Process shell)
         while (shell.Wait(-1, WaitOptions.NoHang | WaitOptions.Untraced, out Process? child, out WaitStatus status) == FileSystem.Errno.None
             && child is not null)
             Note(child.Id, status);
+        foreach (ShellJob job in _jobs)
+            job.NoticeContinued();
     }
 
     /// <summary>Notes how a child ended or stopped.</summary>

@@ -155,7 +155,7 @@ internal sealed partial class ShellInterpreter
             Jobs.Remove(job);
         if (processes is { Length: > 1 })
             return SetPipeStatus(Array.ConvertAll(processes, p => job.StatusOf(p.Id)?.ShellStatus ?? 127));
-        int result = Ended(job.Status, job.ProcessId);
+        int result = Ended(job.Status, job.ProcessId, null);
         _pipeStatus = [result];
         return result;
     }

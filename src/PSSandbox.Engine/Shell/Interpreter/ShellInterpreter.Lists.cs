@@ -119,8 +119,8 @@ internal sealed partial class ShellInterpreter
         int status = error.Status;
         if (error.EndsShell || IsPosix)
         {
-            // dash's status is 2; bash's for the string of -c is 127.
-            if (Flavor == ShellFlavor.Dash)
+            // The status of dash and ash is 2; bash's for the string of -c is 127.
+            if (!IsBash)
                 status = 2;
             else if (IsBash && error.EndsShell && Has(ShellOptions.CommandString) && _subshellLevel == 0)
                 status = 127;

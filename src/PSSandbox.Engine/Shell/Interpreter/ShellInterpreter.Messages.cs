@@ -37,11 +37,11 @@ internal sealed partial class ShellInterpreter
         return false;
     }
 
-    private void TellOfSignal(Signal signal, int pid)
+    private void TellOfSignal(Signal signal, int pid, string command)
     {
         string text = Signals.Description(signal);
         WriteError(IsBash && !IsInteractive
-            ? $"{(Script.Length > 0 ? Script : Name)}: line {_line}: {pid,5} {text,-23} {string.Join(' ', _runningText)}\n"
+            ? $"{(Script.Length > 0 ? Script : Name)}: line {_line}: {pid,5} {text,-23} {command}\n"
             : text + "\n");
     }
 

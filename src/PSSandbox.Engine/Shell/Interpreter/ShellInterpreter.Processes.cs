@@ -172,7 +172,7 @@ internal sealed partial class ShellInterpreter
 
         if (processes.Length == 1)
         {
-            int status = Ended(WaitFor(processes[0]), processes[0].Id);
+            int status = Ended(WaitFor(processes[0]), processes[0].Id, source);
             if (_pipeStatus.Length == 1)
                 _pipeStatus[0] = status;
             else
@@ -184,7 +184,7 @@ internal sealed partial class ShellInterpreter
         for (int i = 0; i < processes.Length; i++)
         {
             WaitStatus ended = WaitFor(processes[i]);
-            statuses[i] = i == processes.Length - 1 ? Ended(ended, processes[i].Id) : ended.ShellStatus;
+            statuses[i] = i == processes.Length - 1 ? Ended(ended, processes[i].Id, source) : ended.ShellStatus;
         }
 
         return SetPipeStatus(statuses);
@@ -205,14 +205,14 @@ internal sealed partial class ShellInterpreter
     }
 
     /// <summary>Tells of a foreground process's end by a signal, and gives its status.</summary>
-    private int Ended(WaitStatus status, int pid)
+    private int Ended(WaitStatus status, int pid, Statement? source)
     {
         if (!status.Signaled)
             return status.ShellStatus;
         if (status.Signal == Signal.INT && IsInteractive)
             _flow = ControlFlow.Abort;
         else if (status.Signal is not (Signal.INT or Signal.PIPE))
-            TellOfSignal(status.Signal, pid);
+            TellOfSignal(status.Signal, pid, source is null ? string.Join(' ', _runningText) : SourceText(source));
         return status.ShellStatus;
     }
 

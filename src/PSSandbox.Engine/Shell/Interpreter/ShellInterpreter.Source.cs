@@ -132,7 +132,7 @@ internal sealed partial class ShellInterpreter
     private int SyntaxError(ShellSyntaxException error, string name, string? text)
     {
         int line = error.Line + _lineOffset;
-        string where = !IsBash ? $"{Name}: line {line}: "
+        string where = IsInteractive ? $"{Name}: " : !IsBash ? $"{Name}: line {line}: "
             : name is "-c" or "eval" ? $"{Name}: {name}: line {line}: "
             : name is "stdin" or "trap" ? $"{Name}: line {line}: "
             : $"{name}: line {line}: ";

@@ -46,7 +46,7 @@ internal sealed partial class ShellInterpreter
         Script = "";
         LastArgument = process.ExecutablePath;
         StartTime = process.Kernel.Clock.Uptime;
-        Variables = new VariableTable(this);
+        Variables = ShellVariables.Create(this);
         InitializeExpansion();
     }
 

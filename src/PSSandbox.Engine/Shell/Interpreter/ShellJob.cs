@@ -92,6 +92,13 @@ internal sealed class ShellJob
         IsReported = true;
     }
 
+    /// <summary>Finds out whether a stopped job was made to go on by somebody else.</summary>
+    public void NoticeContinued()
+    {
+        if (IsStopped && !Array.Exists(_processes, static p => p.State == ProcessState.Stopped))
+            Continue();
+    }
+
     private int IndexOf(int pid)
     {
         for (int i = 0; i < _processes.Length; i++)

@@ -37,23 +37,45 @@ internal static class ShellVariables
     private static readonly ComputedArray Directories = new(static s => s.DirectoryStackArray());
     private static readonly ComputedArray Groups = new(static s => new IndexedArray([Text(s.Process.User.GroupId)]));
 
-    /// <summary>Defines what the shell computes and sets what it has at its beginning.</summary>
+    /// <summary>What every shell of a flavour begins with; a shell's table is a clone of it.</summary>
+    private static readonly VariableTable[] Templates = [Template(ShellFlavor.Ash), Template(ShellFlavor.Dash), Template(ShellFlavor.Bash)];
+
+    /// <summary>Makes the table of a shell that is no subshell: what it computes and what never differs is defined in it.</summary>
+    public static VariableTable Create(ShellInterpreter shell) => Templates[(int)shell.Flavor].Clone(shell);
+
+    /// <summary>Sets what depends on the shell's process.</summary>
     public static void Define(ShellInterpreter shell)
     {
         VariableTable table = shell.Variables;
+        table.Assign("PPID", Text(shell.Process.Parent?.Id ?? 0));
+        table.SetAttributes("PPID", VariableAttributes.Readonly);
+        if (!shell.IsBash)
+            return;
+        table.Assign("HOSTNAME", shell.Process.Kernel.HostName);
+        if (shell.Process.User.UserId != 0)
+        {
+            table.Assign("UID", Text(shell.Process.User.UserId));
+            table.Assign("EUID", Text(shell.Process.User.UserId));
+        }
+
+        table.SetAttributes("UID", VariableAttributes.Readonly | VariableAttributes.Integer);
+        table.SetAttributes("EUID", VariableAttributes.Readonly | VariableAttributes.Integer);
+    }
+
+    private static VariableTable Template(ShellFlavor flavor)
+    {
+        var table = new VariableTable(new TemplateOwner());
         table.Define("LINENO", LineNumber);
-        if (shell.Flavor != ShellFlavor.Dash)
+        if (flavor != ShellFlavor.Dash)
         {
             table.Define("RANDOM", Random);
             table.Define("SECONDS", Seconds);
         }
 
         table.Define("_", LastArgument);
-        table.Assign("PPID", Text(shell.Process.Parent?.Id ?? 0));
-        table.SetAttributes("PPID", VariableAttributes.Readonly);
         table.Assign("OPTIND", "1");
-        if (!shell.IsBash)
-            return;
+        if (flavor != ShellFlavor.Bash)
+            return table;
         table.Define("SRANDOM", StrongRandom);
         table.Define("BASHPID", ProcessId);
         table.Define("BASH_SUBSHELL", Subshell);
@@ -73,23 +95,20 @@ internal static class ShellVariables
         table.Assign("BASH_VERSION", BashVersion);
         table.AssignArray("BASH_VERSINFO", new IndexedArray(["5", "2", "15", "1", "release", "x86_64-pc-linux-gnu"]));
         table.SetAttributes("BASH_VERSINFO", VariableAttributes.Readonly);
-        table.Assign("HOSTNAME", shell.Process.Kernel.HostName);
         table.Assign("HOSTTYPE", "x86_64");
         table.Assign("MACHTYPE", "x86_64-pc-linux-gnu");
         table.Assign("OSTYPE", "linux-gnu");
-        table.Assign("UID", Text(shell.Process.User.UserId));
-        table.Assign("EUID", Text(shell.Process.User.UserId));
-        table.SetAttributes("UID", VariableAttributes.Readonly | VariableAttributes.Integer);
-        table.SetAttributes("EUID", VariableAttributes.Readonly | VariableAttributes.Integer);
+        table.Assign("UID", "0");
+        table.Assign("EUID", "0");
         table.Assign("OPTERR", "1");
+        table.Assign("IFS", " \t\n");
+        return table;
     }
 
     /// <summary>Sets what has a default after the environment was taken.</summary>
     public static void SetDefaults(ShellInterpreter shell)
     {
         VariableTable table = shell.Variables;
-        if (!shell.IsPosix || table.Get("IFS") is not null)
-            table.Assign("IFS", " \t\n");
         table.Assign("IFS", " \t\n");
         if (table.Get("PATH") is null)
             table.Assign("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
@@ -106,6 +125,24 @@ internal static class ShellVariables
             table.Assign("SHLVL", Text(int.TryParse(level, out int number) && number is >= 0 and < 999 ? number + 1 : 1));
             table.SetAttributes("SHLVL", VariableAttributes.Exported);
             table.SetAttributes("OLDPWD", VariableAttributes.Exported);
+        }
+    }
+
+    /// <summary>Owns the templates, which nobody evaluates.</summary>
+    private sealed class TemplateOwner : IVariableOwner
+    {
+        /// <inheritdoc/>
+        public Processes.Process? Process => null;
+
+        /// <inheritdoc/>
+        public bool IsUtf8 => false;
+
+        /// <inheritdoc/>
+        public long EvaluateArithmetic(string expression) => 0;
+
+        /// <inheritdoc/>
+        public void Warn(string message)
+        {
         }
     }
 
