@@ -7,6 +7,8 @@ internal static class ValidScripts
     public static readonly string[] Bash =
     [
         "echo hi",
+        "for i in a; do\\\n b; done\\\n | c",
+        "[[ a ]]\\\n && b",
         "if true; then echo; fi",
         "while a; do b; done",
         "until a; do b; done",

@@ -62,16 +62,19 @@ internal sealed class BlankSkipper(ShellParser parser)
             length++;
         }
 
-        char end = _source.Ahead(length);
-        if (CharacterClass.Of(end) is not (CharacterClass.Meta or CharacterClass.End))
+        // Before a parenthesis `!` could also begin an extended pattern, but a command's name is none.
+        return IsWordEnd(length) ? ReservedWords.Find(_source.Span(_source.Index, _source.Index + length)) : ReservedWord.None;
+    }
+
+    /// <summary>Whether a word would end so many characters ahead, line continuations left out.</summary>
+    public bool IsWordEnd(int ahead)
+    {
+        while (_source.Ahead(ahead) == '\\' && _source.Ahead(ahead + 1) == '\n')
         {
-            return ReservedWord.None;
+            ahead += 2;
         }
 
-        ReservedWord word = ReservedWords.Find(_source.Span(_source.Index, _source.Index + length));
-
-        // Before a parenthesis `!` could also begin an extended pattern, but a command's name is none.
-        return word;
+        return CharacterClass.Of(_source.Ahead(ahead)) is CharacterClass.Meta or CharacterClass.End;
     }
 
     /// <summary>Takes a reserved word found by <see cref="PeekReserved"/>.</summary>

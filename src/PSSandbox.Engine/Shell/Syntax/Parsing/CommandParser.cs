@@ -139,7 +139,7 @@ internal sealed class CommandParser
             if (c == '(')
             {
                 if (_words.Count == words + 1 && _assignments.Count == assignments && _redirections.Count == redirections
-                    && _words[^1].Parts is [LiteralPart name])
+                    && _words[^1].Parts is [LiteralPart name] && name.Text[0] != '~')
                 {
                     _words.RemoveAt(words);
                     return ParseFunction(position, name.Text);

@@ -25,7 +25,7 @@ internal sealed class ConditionalParser(ShellParser parser)
     }
 
     private bool IsClosing() =>
-        _source.Current == ']' && _source.Ahead(1) == ']' && CharacterClass.Of(_source.Ahead(2)) is CharacterClass.Meta or CharacterClass.End;
+        _source.Current == ']' && _source.Ahead(1) == ']' && parser.Blanks.IsWordEnd(2);
 
     private ConditionalNode ParseOr() => ParseLogical('|');
 

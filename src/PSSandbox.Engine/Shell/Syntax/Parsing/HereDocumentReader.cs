@@ -82,11 +82,17 @@ internal sealed class HereDocumentReader(ShellParser parser)
             text.Append(line);
             if (line[^1] != '\n')
             {
-                // The source ended first: the body ends in a newline all the same, as in bash.
-                text.Append('\n');
+                // The source ended first: the body ends in a newline all the same, as in bash, which no backslash continues.
+                text.Append(!isQuoted && EndsInBackslash(line) ? "\\\n" : "\n");
             }
 
-            isContinued = !isQuoted && EndsInContinuation(line);
+            isContinued = !isQuoted && line[^1] == '\n' && EndsInBackslash(line[..^1]);
+        }
+
+        if (isContinued)
+        {
+            // The source ended after a line continuation.
+            text.Append('\n');
         }
 
         parser.CountPart();
@@ -125,21 +131,8 @@ internal sealed class HereDocumentReader(ShellParser parser)
         return _source.Span(start, _source.Index);
     }
 
-    private static bool EndsInContinuation(ReadOnlySpan<char> line)
-    {
-        if (line[^1] != '\n')
-        {
-            return false;
-        }
-
-        int backslashes = 0;
-        while (backslashes < line.Length - 1 && line[line.Length - 2 - backslashes] == '\\')
-        {
-            backslashes++;
-        }
-
-        return backslashes % 2 == 1;
-    }
+    // Whether the last character is a backslash that is not itself quoted by one.
+    private static bool EndsInBackslash(ReadOnlySpan<char> line) => (line.Length - line.TrimEnd('\\').Length) % 2 == 1;
 
     private Word MakeBody(string text, SourcePosition position, bool isQuoted)
     {

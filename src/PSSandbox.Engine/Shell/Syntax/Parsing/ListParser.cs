@@ -224,14 +224,14 @@ internal sealed class ListParser(ShellParser parser)
             return false;
         }
 
-        bool isPosixFormat = _source.Current == '-' && _source.Ahead(1) == 'p' && IsWordEnd(_source.Ahead(2));
+        bool isPosixFormat = _source.Current == '-' && _source.Ahead(1) == 'p' && parser.Blanks.IsWordEnd(2);
         if (isPosixFormat)
         {
             _source.Index += 2;
             parser.Blanks.SkipBlanks();
         }
 
-        if (_source.Current == '-' && _source.Ahead(1) == '-' && IsWordEnd(_source.Ahead(2)))
+        if (_source.Current == '-' && _source.Ahead(1) == '-' && parser.Blanks.IsWordEnd(2))
         {
             _source.Index += 2;
         }
@@ -239,6 +239,4 @@ internal sealed class ListParser(ShellParser parser)
         timing = isPosixFormat ? PipelineTiming.Posix : timing == PipelineTiming.None ? PipelineTiming.Default : timing;
         return true;
     }
-
-    private static bool IsWordEnd(char c) => CharacterClass.Of(c) is CharacterClass.Meta or CharacterClass.End;
 }

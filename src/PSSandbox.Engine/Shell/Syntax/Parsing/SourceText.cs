@@ -202,8 +202,29 @@ internal sealed class SourceText
     {
         Reserve(count);
         text.CopyTo(start, _buffer, _length, count);
-        _length += count;
+        int end = _length + count;
+        if (_buffer.AsSpan(_length, count).Contains('\0'))
+        {
+            end = RemoveNulls(_length, end);
+        }
+
+        _length = end;
         _buffer[_length] = End;
+    }
+
+    // No value can hold a NUL: as in bash they are left out.
+    private int RemoveNulls(int start, int end)
+    {
+        int to = start;
+        for (int i = start; i < end; i++)
+        {
+            if (_buffer[i] != '\0')
+            {
+                _buffer[to++] = _buffer[i];
+            }
+        }
+
+        return to;
     }
 
     private void Reserve(int count)

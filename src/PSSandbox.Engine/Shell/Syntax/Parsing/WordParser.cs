@@ -275,8 +275,7 @@ internal sealed class WordParser(ShellParser parser)
             // The last character of the source: itself, as if quoted.
             Flush(ref scan);
             _source.Index++;
-            _parts.Add(new QuotedPart(position, "\\", QuoteStyle.Backslash));
-            Restart(ref scan);
+            AddBackslashed(ref scan, position, "\\");
             return;
         }
 
@@ -301,8 +300,22 @@ internal sealed class WordParser(ShellParser parser)
             text = WordTexts.Get(_source.Span(start, start + 1));
         }
 
+        AddBackslashed(ref scan, position, text);
+    }
+
+    private void AddBackslashed(ref WordScan scan, SourcePosition position, string text)
+    {
         parser.CountPart();
-        _parts.Add(new QuotedPart(position, text, QuoteStyle.Backslash));
+        if (_parts.Count > scan.Mark && _parts[^1] is QuotedPart { Style: QuoteStyle.Backslash } last)
+        {
+            // A line continuation divided them.
+            _parts[^1] = new QuotedPart(last.Position, last.Text + text, QuoteStyle.Backslash);
+        }
+        else
+        {
+            _parts.Add(new QuotedPart(position, text, QuoteStyle.Backslash));
+        }
+
         Restart(ref scan);
     }
 
@@ -353,7 +366,13 @@ internal sealed class WordParser(ShellParser parser)
             length++;
         }
 
-        char end = source.Ahead(length);
+        int after = length;
+        while (source.Ahead(after) == '\\' && source.Ahead(after + 1) == '\n')
+        {
+            after += 2;
+        }
+
+        char end = source.Ahead(after);
         bool isWhole = end is '/' or SourceText.End
             || (CharacterClass.Of(end) == CharacterClass.Meta && end != '(')
             || (end == ':' && (scan.Context == WordContext.Assignment || scan.LooksLikeAssignment))

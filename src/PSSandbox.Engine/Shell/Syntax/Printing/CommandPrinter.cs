@@ -220,8 +220,8 @@ internal sealed class CommandPrinter
         }
 
         // A reserved word is a command's name only where it does not come first.
-        bool isReserved = start == _output.Length && command.LiteralName is { } name && ReservedWords.Find(name) != ReservedWord.None
-            && command.Words[0].Parts[0] is LiteralPart;
+        bool isReserved = start == _output.Length && command.Words is [{ Parts: [LiteralPart name] }, ..]
+            && ReservedWords.Find(name.Text) != ReservedWord.None;
         if (isReserved)
         {
             PrintRedirections(command.Redirections, isFirst: true);

@@ -37,7 +37,14 @@ internal sealed class WordPrinter(StringBuilder output, CommandPrinter commands)
     }
 
     /// <summary>Writes an arithmetic expression.</summary>
-    public void Print(ArithmeticExpression expression) => PrintParts(expression.Parts, isQuoted: true, isParameter: false);
+    public void Print(ArithmeticExpression expression)
+    {
+        // Where the text would end too early, double quotes hold it together; they mean nothing else here.
+        string quote = IsBalanced(expression.Template) ? "" : "\"";
+        output.Append(quote);
+        PrintQuotedParts(expression.Parts, "\"");
+        output.Append(quote);
+    }
 
     /// <summary>Writes the body of a here-document.</summary>
     public void PrintDocument(HereDocument document)
@@ -57,6 +64,27 @@ internal sealed class WordPrinter(StringBuilder output, CommandPrinter commands)
                 PrintQuotedText(part.LiteralText!, "", isLast: true);
             }
         }
+    }
+
+    private static bool IsBalanced(string text)
+    {
+        int parentheses = 0;
+        int brackets = 0;
+        int braces = 0;
+        int questions = 0;
+        foreach (char c in text)
+        {
+            parentheses += c == '(' ? 1 : c == ')' ? -1 : 0;
+            brackets += c == '[' ? 1 : c == ']' ? -1 : 0;
+            braces += c == '{' ? 1 : c == '}' ? -1 : 0;
+            questions += c == '?' ? 1 : c == ':' ? -1 : 0;
+            if (parentheses < 0 || brackets < 0 || braces < 0 || questions < 0 || c == ';')
+            {
+                return false;
+            }
+        }
+
+        return parentheses == 0 && brackets == 0 && braces == 0;
     }
 
     private void PrintParts(WordPart[] parts, bool isQuoted, bool isParameter)
