@@ -40,8 +40,14 @@ internal static class Execution
         }
         catch (SandboxException e)
         {
-            Console.Error.WriteLine($"pssandbox: {e.Message}");
-            return e.Code is SandboxErrorCode.InvalidOption or SandboxErrorCode.MountFailed ? 2 : 125;
+            return Fail(e);
         }
+    }
+
+    /// <summary>Tells why nothing was run, and gives the exit status for that.</summary>
+    public static int Fail(SandboxException error)
+    {
+        Console.Error.WriteLine($"pssandbox: {error.Message}");
+        return error.Code is SandboxErrorCode.InvalidOption or SandboxErrorCode.MountFailed ? 2 : 125;
     }
 }

@@ -106,6 +106,12 @@ internal sealed class SandboxArguments
     /// <summary>Whether one JSON object is wanted.</summary>
     public bool Json(ParseResult parsed) => parsed.GetValue(_json);
 
+    /// <summary>Whether standard input is to come from a file.</summary>
+    public bool HasInputFile(ParseResult parsed) => parsed.GetValue(_stdin) is not null;
+
+    /// <summary>The wall-clock limit; zero for none.</summary>
+    public TimeSpan Timeout(ParseResult parsed) => parsed.GetValue(_timeout);
+
     /// <summary>The sandbox that the options ask for.</summary>
     public SandboxOptions Options(ParseResult parsed) => new()
     {

@@ -13,7 +13,7 @@ public sealed partial class Sandbox
     }
 
     /// <summary>Makes the process with its streams, limits and program, ready to begin.</summary>
-    private SandboxProcess Prepare(string[] arguments, SandboxRunOptions options)
+    private SandboxProcess Prepare(string[] arguments, SandboxRunOptions options, PseudoTerminal? terminal = null)
     {
         if (Status is not (SandboxStatus.Running or SandboxStatus.Paused))
             throw new SandboxException(SandboxErrorCode.SandboxNotRunning, $"Sandbox '{Name}' is {Status}: nothing can be started in it.");
@@ -25,9 +25,17 @@ public sealed partial class Sandbox
         process.Environment = MergeEnvironment(options);
         var log = options.Capture ? new OutputLog(Options.Limits.OutputBytes, keepNewest: false) : null;
         var run = new SandboxProcess(this, process, options, log);
-        process.Descriptors.Set(0, options.StandardInput is { } input ? new StreamInput(input) : OpenNull());
-        process.Descriptors.Set(1, new OutputFile(SandboxStream.Output, run.Sink));
-        process.Descriptors.Set(2, new OutputFile(SandboxStream.Error, run.Sink));
+        if (terminal is null)
+        {
+            process.Descriptors.Set(0, options.StandardInput is { } input ? new StreamInput(input) : OpenNull());
+            process.Descriptors.Set(1, new OutputFile(SandboxStream.Output, run.Sink));
+            process.Descriptors.Set(2, new OutputFile(SandboxStream.Error, run.Sink));
+        }
+        else
+        {
+            Attach(process, terminal);
+        }
+
         if (options.WorkingDirectory is { } directory)
         {
             error = _kernel.Files.Resolve(process.Paths, ByteText.FromText(directory), true, out Node? node);
@@ -50,6 +58,18 @@ public sealed partial class Sandbox
         if (error != Errno.None)
             process.Program = new FailedProgram(arguments[0], error);
         return run;
+    }
+
+    /// <summary>Makes a process the leader of a terminal's session, with the terminal as its three streams.</summary>
+    private void Attach(Process process, PseudoTerminal terminal)
+    {
+        OpenFile file = terminal.Open(OpenFlags.ReadWrite);
+        process.Descriptors.Set(0, file);
+        process.Descriptors.Set(1, file.AddReference());
+        process.Descriptors.Set(2, file.AddReference());
+        process.ControllingTerminal = terminal;
+        terminal.ForegroundGroup = process.GroupId;
+        terminal.SendSignal = (group, signal) => _kernel.Kill(null, -group, (Signal)signal);
     }
 
     private OpenFile OpenNull()

@@ -67,6 +67,8 @@ internal sealed class PseudoTerminal : Terminal
             _modes.CopyFrom(termios);
             if (canonical && !_modes.Canonical)
                 ReleaseLine();
+            else if (!canonical && _modes.Canonical)
+                CollectLines();
             Changed();
         }
 
@@ -231,6 +233,19 @@ internal sealed class PseudoTerminal : Terminal
             _ready.Enqueue(b);
         _line.Clear();
         _lineEnds.Clear();
+    }
+
+    /// <summary>What was typed ahead while there were no lines becomes lines, and an unfinished one that can be edited.</summary>
+    private void CollectLines()
+    {
+        int count = _ready.Count;
+        for (int i = 0; i < count; i++)
+        {
+            byte typed = _ready.Dequeue();
+            _line.Add(typed);
+            if (typed == '\n')
+                EndLine();
+        }
     }
 
     /// <summary>The first line has lost bytes to a reader; an empty one (end of file) or a finished one goes.</summary>

@@ -19,7 +19,19 @@ internal sealed class DescriptorSource(ShellInterpreter shell) : IShellSource
         if (shell.IsInteractive)
         {
             if (!isContinuation)
+            {
                 shell.ReportJobs();
+                shell.RunPromptCommand();
+            }
+
+            if (shell.Input is { } input)
+            {
+                string? typed = input.ReadLine(isContinuation, out _ended);
+                if (typed is not null && shell.Has(ShellOptions.Verbose))
+                    shell.WriteError(typed);
+                return typed;
+            }
+
             Prompt(shell.Variables.Get(isContinuation ? "PS2" : "PS1") ?? "");
         }
 

@@ -142,6 +142,8 @@ internal sealed partial class ShellInterpreter
         }
 
         GiveTerminal(Process.GroupId);
+        if ((job.IsStopped || job.Status.Signaled) && Process.ControllingTerminal is { } terminal)
+            _input?.RestoreModes(terminal);
         if (job.IsStopped)
         {
             ShellJob listed = job.Id == 0 ? Jobs.Add(job, processes!) : job;

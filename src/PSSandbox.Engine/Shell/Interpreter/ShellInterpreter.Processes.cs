@@ -138,7 +138,12 @@ internal sealed partial class ShellInterpreter
     {
         Errno error = Process.Kernel.Fork(Process, out child);
         if (error == Errno.None)
+        {
+            if (IsInteractive)
+                RestoreSignals(child!);
             return true;
+        }
+
         Error($"fork: {error.Message()}");
         LastStatus = IsBash ? 254 : 2;
         Abort();

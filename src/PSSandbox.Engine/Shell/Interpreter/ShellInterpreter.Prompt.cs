@@ -37,7 +37,7 @@ internal sealed partial class ShellInterpreter
             case 'j':
                 return (_jobs?.Jobs.Count ?? 0).ToString(culture);
             case '!' or '#':
-                return "1";
+                return (_input is { History: var history } ? history.FirstNumber + history.Entries.Count : 1).ToString(culture);
             case 'l':
                 return "tty";
             case 'd':

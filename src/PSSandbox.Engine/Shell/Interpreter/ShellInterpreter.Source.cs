@@ -86,7 +86,8 @@ internal sealed partial class ShellInterpreter
             }
             catch (ShellSyntaxException error)
             {
-                return SyntaxError(error, name, text);
+                // Given up by ctrl-C at the prompt: that is no mistake.
+                return IsInteractive && _flow != ControlFlow.None ? LastStatus : SyntaxError(error, name, text);
             }
 
             if (commands is null)

@@ -101,6 +101,7 @@ internal sealed partial class ShellInterpreter : IDisposable
     public int RunStandardInput()
     {
         int status = 0;
+        bool warned = false;
         while (true)
         {
             var source = new DescriptorSource(this);
@@ -120,6 +121,13 @@ internal sealed partial class ShellInterpreter : IDisposable
                 continue;
             }
 
+            if (Jobs.Jobs.Any(static j => j.IsStopped) && !warned)
+            {
+                WriteError("There are stopped jobs.\n");
+                warned = true;
+                continue;
+            }
+
             WriteError(IsBash ? "exit\n" : "\n");
             return status;
         }
@@ -128,6 +136,7 @@ internal sealed partial class ShellInterpreter : IDisposable
     /// <summary>Gives back what the shell holds.</summary>
     public void Dispose()
     {
+        _input?.Save();
         RestoreDescriptors(0);
         Variables.Release();
     }
