@@ -38,6 +38,8 @@ internal static class NativeCommands
         TimeoutCommand.Command,
         TopCommand.Command,
         TtyCommand.Command,
+        ClearCommand.Clear,
+        ClearCommand.Reset,
         UnameCommand.Command,
         UptimeCommand.Command,
         WatchCommand.Command,

@@ -215,7 +215,12 @@ internal sealed partial class ShellInterpreter
         if (!status.Signaled)
             return status.ShellStatus;
         if (status.Signal == Signal.INT && IsInteractive)
+        {
+            // What ctrl-C ended left the cursor behind the ^C.
+            if (Process.ControllingTerminal is not null)
+                WriteError("\n");
             _flow = ControlFlow.Abort;
+        }
         else if (status.Signal is not (Signal.INT or Signal.PIPE))
             TellOfSignal(status.Signal, pid, source is null ? string.Join(' ', _runningText) : SourceText(source));
         return status.ShellStatus;
