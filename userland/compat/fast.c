@@ -5,7 +5,6 @@
 #include <stdio_ext.h>
 #include <stdlib.h>
 #include <string.h>
-#include <regex.h>
 #include <ctype.h>
 #include <wasm_simd128.h>
 
@@ -189,53 +188,4 @@ void __wrap_qsort(void *b, size_t n, size_t w, compare *c)
 	void **t = w == sizeof(void *) ? malloc((n / 2 + 1) * w) : NULL;
 	if (!t) { __real_qsort(b, n, w, c); return; }
 	merge(b, t, n, c); free(t);
-}
-
-/* --- plain patterns: found by two bytes and memcmp, never by the automaton --- */
-int __real_regcomp(regex_t *, const char *, int);
-int __real_regexec(const regex_t *, const char *, size_t, regmatch_t *, int);
-void __real_regfree(regex_t *);
-#define KNOWN 16
-static struct { const void *tre; char *text; size_t len; } known[KNOWN]; static unsigned next;
-static const void *id(const regex_t *r) { return ((const void *const *)r)[1]; } /* musl: re_nsub, then the opaque pointer */
-int __wrap_regcomp(regex_t *r, const char *s, int flags)
-{
-	int e = __real_regcomp(r, s, flags);
-	if (e || (flags & (REG_ICASE | REG_NEWLINE)) || !*s || s[strcspn(s, "\\[].*^$+?(){}|")]) return e;
-	unsigned k = next++ % KNOWN;
-	free(known[k].text); known[k].tre = id(r); known[k].text = strdup(s); known[k].len = strlen(s);
-	return e;
-}
-static const char *find(const char *h, size_t n, const char *s, size_t m)
-{
-	if (n < m) return NULL;
-	v128_t a = wasm_i8x16_splat(s[0]), b = wasm_i8x16_splat(s[m - 1]);
-	size_t last = n - m, i = 0;
-	for (; i + m - 1 + 16 <= n; i += 16) {
-		uint32_t k = wasm_i8x16_bitmask(wasm_v128_and(wasm_i8x16_eq(wasm_v128_load(h + i), a), wasm_i8x16_eq(wasm_v128_load(h + i + m - 1), b)));
-		for (; k; k &= k - 1) { size_t j = i + (size_t)__builtin_ctz(k); if (!memcmp(h + j, s, m)) return h + j; }
-	}
-	for (; i <= last; i++) if (h[i] == s[0] && !memcmp(h + i, s, m)) return h + i;
-	return NULL;
-}
-int __wrap_regexec(const regex_t *r, const char *s, size_t n, regmatch_t *m, int flags)
-{
-	const void *t = id(r);
-	for (unsigned k = 0; k < KNOWN; k++) if (known[k].tre == t && known[k].text) {
-		size_t from = 0, len;
-#ifdef REG_STARTEND
-		if (flags & REG_STARTEND) { from = (size_t)m[0].rm_so; len = (size_t)m[0].rm_eo - from; } else
-#endif
-		len = strlen(s);
-		const char *p = find(s + from, len, known[k].text, known[k].len);
-		if (!p) return REG_NOMATCH;
-		if (n && m) { m[0].rm_so = p - s; m[0].rm_eo = p - s + (regoff_t)known[k].len; for (size_t i = 1; i < n; i++) m[i].rm_so = m[i].rm_eo = -1; }
-		return 0;
-	}
-	return __real_regexec(r, s, n, m, flags);
-}
-void __wrap_regfree(regex_t *r)
-{
-	for (unsigned k = 0; k < KNOWN; k++) if (known[k].tre == id(r)) { free(known[k].text); known[k].text = NULL; known[k].tre = NULL; }
-	__real_regfree(r);
 }

@@ -1,0 +1,109 @@
+/*
+ * pattern.c: regcomp and regexec before those of the C library. A plain string is found by two of its bytes and a
+ * comparison, most other expressions by dfa.c; what groups matched, and back references, are musl's business.
+ */
+#include <regex.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wasm_simd128.h>
+#include "dfa.h"
+
+struct fast { char *text; size_t length; struct dfa *dfa; };
+#define FAST(r) (*(struct fast **)&(r)->__padding[0]) /* musl leaves this field of regex_t alone */
+
+int __real_regcomp(regex_t *, const char *, int);
+int __real_regexec(const regex_t *, const char *, size_t, regmatch_t *, int);
+void __real_regfree(regex_t *);
+
+int __wrap_regcomp(regex_t *r, const char *pattern, int flags)
+{
+	int error = __real_regcomp(r, pattern, flags);
+	struct fast f = { 0 };
+
+	FAST(r) = NULL;
+	if (error || (flags & REG_NEWLINE) || !*pattern)
+		return error;
+	if (!(flags & REG_ICASE) && !pattern[strcspn(pattern, "\\[].*^$+?(){}|")]) {
+		f.text = strdup(pattern);
+		f.length = strlen(pattern);
+		if (!f.text)
+			return 0;
+	} else {
+		f.dfa = dfa_compile(pattern, flags & REG_EXTENDED, flags & REG_ICASE);
+		if (!f.dfa)
+			return 0;
+	}
+	FAST(r) = malloc(sizeof(f));
+	if (FAST(r))
+		*FAST(r) = f;
+	else {
+		free(f.text);
+		dfa_free(f.dfa);
+	}
+	return 0;
+}
+
+static const char *find(const char *h, size_t n, const char *s, size_t m)
+{
+	v128_t a = wasm_i8x16_splat(s[0]), b = wasm_i8x16_splat(s[m - 1]);
+	size_t i = 0;
+	if (n < m)
+		return NULL;
+	for (; i + m - 1 + 16 <= n; i += 16) {
+		uint32_t k = wasm_i8x16_bitmask(wasm_v128_and(wasm_i8x16_eq(wasm_v128_load(h + i), a),
+			wasm_i8x16_eq(wasm_v128_load(h + i + m - 1), b)));
+		for (; k; k &= k - 1) {
+			size_t j = i + (size_t)__builtin_ctz(k);
+			if (!memcmp(h + j, s, m))
+				return h + j;
+		}
+	}
+	for (; i <= n - m; i++)
+		if (h[i] == s[0] && !memcmp(h + i, s, m))
+			return h + i;
+	return NULL;
+}
+
+int __wrap_regexec(const regex_t *r, const char *s, size_t n, regmatch_t *m, int flags)
+{
+	const struct fast *f = FAST(r);
+	size_t from = 0, to = 0;
+	bool where = n > 0 && m;
+
+	if (!f)
+		return __real_regexec(r, s, n, m, flags);
+	if (f->text) {
+		const char *p = find(s, strlen(s), f->text, f->length);
+		if (!p)
+			return REG_NOMATCH;
+		from = p - s;
+		to = from + f->length;
+	} else {
+		bool groups = n > 1 && r->re_nsub > 0;
+		enum dfa_verdict v = dfa_search(f->dfa, s, !(flags & REG_NOTBOL), !(flags & REG_NOTEOL),
+			where && !groups ? &from : NULL, &to);
+		if (v == DFA_NONE)
+			return REG_NOMATCH;
+		if (v == DFA_UNKNOWN || (where && groups))
+			return __real_regexec(r, s, n, m, flags);
+	}
+	if (where) {
+		m[0].rm_so = from;
+		m[0].rm_eo = to;
+		for (size_t i = 1; i < n; i++)
+			m[i].rm_so = m[i].rm_eo = -1;
+	}
+	return 0;
+}
+void __wrap_regfree(regex_t *r)
+{
+	struct fast *f = FAST(r);
+	if (f) {
+		free(f->text);
+		dfa_free(f->dfa);
+		free(f);
+		FAST(r) = NULL;
+	}
+	__real_regfree(r);
+}
