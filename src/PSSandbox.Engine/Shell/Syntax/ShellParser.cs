@@ -238,6 +238,16 @@ internal sealed class ShellParser
         return parts;
     }
 
+    /// <summary>Takes out line continuations that divide the token at the current place.</summary>
+    internal void JoinLines(int ahead)
+    {
+        while (Source.Ahead(ahead) == '\\' && Source.Ahead(ahead + 1) == '\n')
+        {
+            Source.RemoveContinuation(ahead);
+            Commands.Aliases.Shift(Source.Index + ahead, -2);
+        }
+    }
+
     /// <summary>Takes a closing character, after blanks.</summary>
     internal void Expect(char closing, string construct, SourcePosition opened)
     {

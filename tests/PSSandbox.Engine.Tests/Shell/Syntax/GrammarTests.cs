@@ -126,6 +126,25 @@ public class GrammarTests
     }
 
     [Fact]
+    public void LineContinuationsMayDivideAnyToken()
+    {
+        const string Source = "while a=$b && c ; do d${efg:-h}|i || case j in k) l ;; esac ; done && x=y z >> o $((1+2)) ~/p";
+        string expected = SyntaxDump.Of(ShellParser.Parse(Source, ShellParserOptions.Bash).Body);
+        for (int i = 0; i <= Source.Length; i++)
+        {
+            // Between the parentheses of arithmetic, and in a tilde-prefix, other shells differ too.
+            bool isOpen = i > 0 && i < Source.Length && (Source[i - 1] == '(' || Source[i] == '(' || (Source[i - 1] == ')' && Source[i] == ')'));
+            if (!isOpen)
+            {
+                string divided = Source.Insert(i, "\\\n\\\n");
+                Script script = ShellParser.Parse(divided + "\nlast", ShellParserOptions.Bash);
+                Assert.True(expected[..^3] == SyntaxDump.Of(new CommandList(default, [script.Body.Items[0]]))[..^3], divided);
+                Assert.Equal(4, script.Body.Items[1].Statement.Position.Line);
+            }
+        }
+    }
+
+    [Fact]
     public void CommentsAreKeptOnRequest()
     {
         Script script = ShellParser.Parse("#!/bin/sh\na # b\n# c\nd \\# '#' e#f ${#g}", ShellParserOptions.Bash with { KeepComments = true });

@@ -24,6 +24,20 @@ internal sealed class AliasExpander(ShellParser parser)
         _nextFrom = -1;
     }
 
+    /// <summary>Notes that what lies after a place has moved.</summary>
+    public void Shift(int index, int distance)
+    {
+        for (int i = 0; i < _active.Count; i++)
+        {
+            if (_active[i].End > index)
+            {
+                _active[i] = _active[i] with { End = _active[i].End + distance };
+            }
+        }
+
+        _nextFrom += _nextFrom > index ? distance : 0;
+    }
+
     /// <summary>At a word that is no command name: whether it follows an alias whose text ends in a blank, and so may be one too.</summary>
     public bool TryExpandNext()
     {
@@ -76,12 +90,8 @@ internal sealed class AliasExpander(ShellParser parser)
         int delta = text.Length - length;
         _source.Index = start + length;
         _source.Replace(start, text);
-        for (int i = 0; i < _active.Count; i++)
-        {
-            _active[i] = _active[i] with { End = _active[i].End + delta };
-        }
-
-        _nextFrom = text.Length > 0 && text[^1] is ' ' or '\t' ? start + text.Length : _nextFrom > start ? _nextFrom + delta : -1;
+        Shift(start, delta);
+        _nextFrom = text.Length > 0 && text[^1] is ' ' or '\t' ? start + text.Length : _nextFrom > start ? _nextFrom : -1;
         _active.Add((name, start + text.Length, delta));
         return true;
     }

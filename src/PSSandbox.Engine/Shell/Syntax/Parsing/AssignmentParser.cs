@@ -104,6 +104,16 @@ internal sealed class AssignmentParser(ShellParser parser)
             length++;
         }
 
+        if (source.Ahead(length) == '\\')
+        {
+            parser.JoinLines(length);
+            while (CharacterClass.IsNamePart(source.Ahead(length)))
+            {
+                length++;
+                parser.JoinLines(length);
+            }
+        }
+
         if (source.Ahead(length) == '[')
         {
             length = MeasureSubscript(length);

@@ -57,9 +57,11 @@ internal sealed class BlankSkipper(ShellParser parser)
         }
 
         int length = 1;
+        parser.JoinLines(length);
         while (length <= ReservedWords.MaxLength && _source.Ahead(length) is (>= 'a' and <= 'z') or '[')
         {
             length++;
+            parser.JoinLines(length);
         }
 
         // Before a parenthesis `!` could also begin an extended pattern, but a command's name is none.

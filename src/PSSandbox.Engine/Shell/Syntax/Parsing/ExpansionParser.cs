@@ -11,6 +11,7 @@ internal sealed class ExpansionParser(ShellParser parser)
     /// <summary>Whether the dollar sign at the current place begins anything; otherwise it is text.</summary>
     public bool IsExpansion(bool inDoubleQuotes)
     {
+        parser.JoinLines(1);
         char c = _source.Ahead(1);
         return CharacterClass.IsNamePart(c)
             || c is '{' or '(' or '@' or '*' or '#' or '?' or '-' or '$' or '!'
@@ -119,6 +120,7 @@ internal sealed class ExpansionParser(ShellParser parser)
         while (CharacterClass.IsNamePart(_source.Current))
         {
             _source.Index++;
+            parser.JoinLines(0);
         }
 
         return WordTexts.Get(_source.Span(start, _source.Index));

@@ -87,6 +87,7 @@ internal sealed class ListParser(ShellParser parser)
                 case SourceText.End or ')':
                     return true;
                 case ';':
+                    parser.JoinLines(1);
                     return _source.Ahead(1) is ';' or '&';
             }
 
@@ -115,6 +116,7 @@ internal sealed class ListParser(ShellParser parser)
         Statement statement = ParseAndOr();
         parser.Blanks.SkipBlanks();
         char c = _source.Current;
+        JoinOperator(c);
         bool isAsync = c == '&';
         bool isSeparated = isAsync || (c == ';' && _source.Ahead(1) is not (';' or '&'));
         if (isSeparated)
@@ -131,6 +133,7 @@ internal sealed class ListParser(ShellParser parser)
         Statement first = ParsePipeline();
         parser.Blanks.SkipBlanks();
         char c = _source.Current;
+        JoinOperator(c);
         if (c is not ('&' or '|') || _source.Ahead(1) != c)
         {
             return first;
@@ -146,6 +149,7 @@ internal sealed class ListParser(ShellParser parser)
             operands.Add(ParsePipeline());
             parser.Blanks.SkipBlanks();
             c = _source.Current;
+            JoinOperator(c);
         }
 
         return new AndOr(first.Position, operands.ToArray(), isOr.ToArray());
@@ -162,6 +166,7 @@ internal sealed class ListParser(ShellParser parser)
 
         Command first = parser.Commands.Parse();
         parser.Blanks.SkipBlanks();
+        JoinOperator(_source.Current);
         bool isPipe = _source.Current == '|' && _source.Ahead(1) != '|';
         if (!isPipe)
         {
@@ -179,10 +184,20 @@ internal sealed class ListParser(ShellParser parser)
             parser.Blanks.SkipNewlines();
             commands.Add(parser.Commands.Parse());
             parser.Blanks.SkipBlanks();
+            JoinOperator(_source.Current);
         }
 
         pipesError.Add(false);
         return new Pipeline(position, commands.ToArray(), pipesError.ToArray(), isNegated, timing);
+    }
+
+    // An operator of two characters may be divided by a line continuation.
+    private void JoinOperator(char first)
+    {
+        if (first is '&' or '|' or ';')
+        {
+            parser.JoinLines(1);
+        }
     }
 
     private bool ParsePrefix(out bool isNegated, out PipelineTiming timing)

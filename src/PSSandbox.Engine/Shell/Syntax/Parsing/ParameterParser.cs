@@ -12,6 +12,7 @@ internal sealed class ParameterParser(ShellParser parser)
         parser.Enter(position);
         int start = _source.Index;
         _source.Index += 2;
+        parser.JoinLines(0);
         ParameterPart? part = TryParse(position, inDoubleQuotes);
         if (part is null || _source.Current != '}')
         {
@@ -113,6 +114,7 @@ internal sealed class ParameterParser(ShellParser parser)
             while (CharacterClass.IsNamePart(_source.Current))
             {
                 _source.Index++;
+                parser.JoinLines(0);
             }
         }
         else if (char.IsAsciiDigit(c))

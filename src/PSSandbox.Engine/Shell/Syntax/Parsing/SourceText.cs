@@ -19,6 +19,7 @@ internal sealed class SourceText
     private int _length;
     private int _taken;
     private int _base;
+    private int _joinedLines;
     private bool _isDone;
 
     /// <summary>Reads a string.</summary>
@@ -96,8 +97,22 @@ internal sealed class SourceText
     public void TakeNewline()
     {
         Index++;
-        Line++;
+        Line += 1 + _joinedLines;
         LineStart = Index;
+        _joinedLines = 0;
+    }
+
+    /// <summary>
+    /// Takes out the backslash and newline at a place ahead, so that what they divide is one token. Up to the next newline
+    /// positions are those of the line it began on.
+    /// </summary>
+    public void RemoveContinuation(int ahead)
+    {
+        int index = Index + ahead;
+        Array.Copy(_buffer, index + 2, _buffer, index, _length - index - 1);
+        _length -= 2;
+        _base += 2;
+        _joinedLines++;
     }
 
     /// <summary>Goes forward, counting the newlines passed.</summary>
@@ -107,7 +122,8 @@ internal sealed class SourceText
         int last = passed.LastIndexOf('\n');
         if (last >= 0)
         {
-            Line += passed.Count('\n');
+            Line += passed.Count('\n') + _joinedLines;
+            _joinedLines = 0;
             LineStart = Index + last + 1;
         }
 
