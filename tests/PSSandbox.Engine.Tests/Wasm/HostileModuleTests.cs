@@ -54,6 +54,72 @@ public sealed class HostileModuleTests
     }
 
     [Fact]
+    public void AccessesOfAVeryLongFunctionAreThoseOfAShortOne()
+    {
+        // All loads and stores, once in one function and five hundred times in the other, which is translated otherwise.
+        // The first run leaves memory as all others find it.
+        byte[] group = EveryAccess();
+        const int times = 500;
+        ModuleBuilder builder = new();
+        builder.Memory(1);
+        int first = builder.Function(null, [], [I64], [.. group, 0x20, 0], I64);
+        int second = builder.Function(null, [], [I64], [.. Repeat(times, group), 0x20, 0], I64);
+        builder.Function("run", [I32], [I32], [
+            0x10, (byte)first, 0x1a, 0x10, (byte)first, 0x42, 0xf4, 0x03, 0x7e, 0x10, (byte)second, 0x51,
+        ]);
+        Assert.Equal(1, Run(builder));
+    }
+
+    [Fact]
+    public void AccessesOfAVeryLongFunctionTrapOutOfBounds()
+    {
+        byte[] group = EveryAccess();
+        foreach (byte opcode in (byte[])[0x28, 0x29, 0x2c, 0x35])
+        {
+            ModuleBuilder builder = new();
+            builder.Memory(1);
+            builder.Function("run", [I64], [I32], [.. Repeat(500, group), .. Const(65536), opcode, 0, 0, 0x1a, .. Const(1)], I64);
+            Assert.Equal(WasmTrapKind.MemoryOutOfBounds, Assert.Throws<WasmTrapException>(() => Run(builder)).Kind);
+        }
+    }
+
+    // Adds what every load gives to local 0, and stores what every store takes, elsewhere.
+    private static byte[] EveryAccess()
+    {
+        List<byte> code = [];
+        const byte extend = 0xac;
+        for (byte opcode = 0x28; opcode <= 0x35; opcode++)
+        {
+            code.AddRange([0x20, 0, .. Const(70 + opcode - 0x28), opcode, 0, 3]);
+            switch (opcode)
+            {
+                case 0x29 or >= 0x30:
+                    break;
+                case 0x2a:
+                    code.AddRange([0xbc, extend]);
+                    break;
+                case 0x2b:
+                    code.Add(0xbd);
+                    break;
+                default:
+                    code.Add(extend);
+                    break;
+            }
+
+            code.AddRange([0x7c, 0x21, 0]);
+        }
+
+        byte[][] values =
+        [
+            [.. Const(-5)], [0x42, 0x7b], [0x43, 0, 0, 0x80, 0x3f], [0x44, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f],
+            [.. Const(200)], [.. Const(-300)], [0x42, 0x7b], [0x42, 0x7a], [0x42, 0x79],
+        ];
+        for (int i = 0; i < values.Length; i++)
+            code.AddRange([.. Const(64 + (i * 3)), .. values[i], (byte)(0x36 + i), 0, 5]);
+        return [.. code];
+    }
+
+    [Fact]
     public void DeepOperandStacksRun()
     {
         ModuleBuilder builder = new();

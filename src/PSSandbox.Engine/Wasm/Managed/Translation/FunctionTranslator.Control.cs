@@ -59,7 +59,7 @@ internal sealed partial class FunctionTranslator
         _il.Branch(IL.Brtrue, stub);
         if (_metered)
             EmitFuelCheck();
-        _loopStubs.Add(new LoopStub(stub, before, _analysis.LiveAt(position), frame.ParameterTemporaries));
+        _loopStubs.Add(new LoopStub(stub, before, _analysis.LiveAt(position, innermostOnly: _compactness > 0), frame.ParameterTemporaries));
     }
 
     // Parameters of a loop are assigned again by branches, those of an if are read in both arms.

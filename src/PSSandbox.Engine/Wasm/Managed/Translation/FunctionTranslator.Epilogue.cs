@@ -43,11 +43,23 @@ internal sealed partial class FunctionTranslator
     {
         _il.Mark(stub.Label);
         if (stub.Live is { } live)
+        {
+            LoadContext(Context.SaveArea);
+            _il.Op(IL.Ldind_I);
+            _il.Stloc(_saveLocal = _saveLocal < 0 ? NewLocal(LocalType.Native) : _saveLocal);
             SaveLocals(live, stub.Parameters, save: true);
+        }
+
         _il.Ldarg(0);
         CallSupport(nameof(GuestSupport.OnLoop));
         if (stub.Live is { } again)
+        {
+            LoadContext(Context.SaveArea);
+            _il.Op(IL.Ldind_I);
+            _il.Stloc(_saveLocal);
             SaveLocals(again, stub.Parameters, save: false);
+        }
+
         _il.Branch(IL.Br, stub.Back);
     }
 
@@ -89,8 +101,7 @@ internal sealed partial class FunctionTranslator
 
     private void LoadSaveSlot(int slot)
     {
-        LoadContext(Context.SaveArea);
-        _il.Op(IL.Ldind_I);
+        _il.Ldloc(_saveLocal);
         if (slot == 0)
             return;
         _il.I4(slot * 16);

@@ -60,9 +60,10 @@ internal sealed partial class FunctionTranslator
         return node;
     }
 
+    // The address, widened, is on IL's stack.
     private void EmitBoundsCheck(long extent)
     {
-        _il.Native(extent);
+        _il.Offset(extent);
         _il.Op(IL.Add);
         LoadMemoryLength();
         _il.Branch(IL.Bgt_Un, TrapLabel(WasmTrapKind.MemoryOutOfBounds));
@@ -71,7 +72,7 @@ internal sealed partial class FunctionTranslator
     private void LoadMemoryLength()
     {
         LoadMemoryBase();
-        _il.Native(Context.MemoryLength);
+        _il.Offset(Context.MemoryLength);
         _il.Op(IL.Add);
         _il.Op(IL.Ldind_I);
     }
@@ -87,12 +88,49 @@ internal sealed partial class FunctionTranslator
         _il.Op(IL.Add);
         if (offset == 0)
             return;
-        _il.Native(offset);
+        _il.Offset(offset);
         _il.Op(IL.Add);
+    }
+
+    // The whole access as a call, in functions that are too large otherwise. False where it is to be spelled out: it
+    // needs no check, or is a rare one.
+    private bool TryAccessByCall(ref WasmReader reader, int address, int value, ushort opcode)
+    {
+        WasmReader ahead = reader;
+        ahead.ReadU32();
+        uint offset = ahead.ReadU32();
+        int size = OpcodeTable.Get(opcode).Size;
+        if (_compactness < 2 || opcode >= 0x100 || offset > int.MaxValue - 16
+            || (_nodes[address].Kind == NodeKind.Local && _checked.IsChecked(_nodes[address].A, offset + size)))
+        {
+            return false;
+        }
+
+        reader = ahead;
+        if (_nodes[address].Kind == NodeKind.Local)
+            _checked.Check(_nodes[address].A, offset + size);
+        if (value >= 0)
+            MaterializeReaders(memory: true, globals: false);
+        Emit(address);
+        if (value >= 0)
+            Emit(value);
+        _il.I4((int)offset);
+        LoadMemoryBase();
+        _il.Call(_assembly.Support(
+            typeof(CheckedMemory),
+            value >= 0 ? CheckedMemory.Stores[opcode - Op.FirstStore] : CheckedMemory.Loads[opcode - Op.FirstLoad]));
+        return true;
     }
 
     private void Load(ref WasmReader reader, ushort opcode)
     {
+        if (TryAccessByCall(ref reader, _stack[_stackCount - 1], -1, opcode))
+        {
+            Pop();
+            PushFromIL(Loads[opcode - Op.FirstLoad].Type);
+            return;
+        }
+
         int size = OpcodeTable.Get(opcode).Size;
         int address = PopCheckedAddress(ref reader, size);
         LocalType type = opcode < 0x100 ? Loads[opcode - Op.FirstLoad].Type : LocalType.V128;
@@ -124,6 +162,10 @@ internal sealed partial class FunctionTranslator
     private void Store(ref WasmReader reader, ushort opcode)
     {
         int value = Pop();
+        int candidate = Pop();
+        if (TryAccessByCall(ref reader, candidate, value, opcode))
+            return;
+        Push(candidate);
         int address = PopCheckedAddress(ref reader, OpcodeTable.Get(opcode).Size);
         MaterializeReaders(memory: true, globals: false);
         EmitHostAddress(address);

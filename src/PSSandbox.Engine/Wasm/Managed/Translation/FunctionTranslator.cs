@@ -16,6 +16,13 @@ internal sealed partial class FunctionTranslator
 
     private const int MaxStack = 256;
 
+    // The runtime's compiler gives up optimising at 20,000 instructions or 8,000 mentions of locals. Functions near that
+    // are translated again: first without what outer loops save of their locals, then with memory accesses as calls, of
+    // which it puts in line what it sees fit.
+    private const int MaxInstructions = 19_500;
+    private const int MaxLocalReferences = 7_800;
+    private const int MaxCompactness = 2;
+
     private readonly ModuleDefinition _module;
     private readonly ContextLayout _layout;
     private readonly CodeAssembly _assembly;
@@ -28,6 +35,8 @@ internal sealed partial class FunctionTranslator
     private readonly LoopAnalysis _analysis = new();
     private readonly CheckedAccesses _checked = new();
     private int _maxCallArguments;
+    private int _compactness;
+    private int _saveLocal;
     private WasmFunctionType _type = null!;
 
     /// <summary>Makes a translator for a module's functions.</summary>
@@ -47,6 +56,34 @@ internal sealed partial class FunctionTranslator
     public void Translate(int function, in FunctionBody body, List<Action> deferred)
     {
         _type = _module.FunctionType(function);
+        _compactness = 0;
+        TranslateBody(body);
+        while (_compactness < MaxCompactness && (_il.Instructions > MaxInstructions || _il.LocalReferences > MaxLocalReferences))
+        {
+            _compactness++;
+            TranslateBody(body);
+        }
+
+        string name = NameOf(function);
+        int maxStack = MaxStack + _maxCallArguments;
+        int frameSize = FrameSize();
+        if (frameSize <= SmallFrame)
+        {
+            _assembly.AddFunction(name, _type, _il, _ilLocals, maxStack);
+            return;
+        }
+
+        // The gate checks for the body's frame before that is made.
+        ILWriter code = new();
+        code.Raw(_il.Finish());
+        LocalType[] locals = [.. _ilLocals];
+        WasmFunctionType type = _type;
+        AddGate(name, frameSize, CodeAssembly.MethodToken(_firstDeferred + deferred.Count));
+        deferred.Add(() => _assembly.AddFunction(name + "$body", type, code, locals, maxStack));
+    }
+
+    private void TranslateBody(in FunctionBody body)
+    {
         Begin(body);
         WasmReader reader = new(_module.Binary.Span, body.CodeStart, body.CodeEnd);
         _analysis.Run(reader, _localCount);
@@ -68,22 +105,6 @@ internal sealed partial class FunctionTranslator
         }
 
         Epilogue();
-        string name = NameOf(function);
-        int maxStack = MaxStack + _maxCallArguments;
-        int frameSize = FrameSize();
-        if (frameSize <= SmallFrame)
-        {
-            _assembly.AddFunction(name, _type, _il, _ilLocals, maxStack);
-            return;
-        }
-
-        // The gate checks for the body's frame before that is made.
-        ILWriter code = new();
-        code.Raw(_il.Finish());
-        LocalType[] locals = [.. _ilLocals];
-        WasmFunctionType type = _type;
-        AddGate(name, frameSize, CodeAssembly.MethodToken(_firstDeferred + deferred.Count));
-        deferred.Add(() => _assembly.AddFunction(name + "$body", type, code, locals, maxStack));
     }
 
     private string NameOf(int function) =>
@@ -101,6 +122,7 @@ internal sealed partial class FunctionTranslator
         _loopStubs.Clear();
         Array.Fill(_trapLabels, -1);
         _maxCallArguments = 0;
+        _saveLocal = -1;
         foreach (Stack<int> free in _free)
             free.Clear();
         _localCount = 0;
@@ -203,7 +225,7 @@ internal sealed partial class FunctionTranslator
     private void LoadContext(int offset)
     {
         _il.Ldarg(0);
-        _il.Native(offset);
+        _il.Offset(offset);
         _il.Op(IL.Add);
     }
 

@@ -12,10 +12,18 @@ internal sealed class ILWriter
     /// <summary>Bytes written.</summary>
     public int Length { get; private set; }
 
+    /// <summary>Instructions written, or a few more.</summary>
+    public int Instructions { get; private set; }
+
+    /// <summary>Instructions written that load or store a local or an argument.</summary>
+    public int LocalReferences { get; private set; }
+
     /// <summary>Begins a new method.</summary>
     public void Clear()
     {
         Length = 0;
+        Instructions = 0;
+        LocalReferences = 0;
         _labels.Clear();
         _fixups.Clear();
     }
@@ -42,7 +50,11 @@ internal sealed class ILWriter
     public void Op(byte opcode) => Space(1)[0] = opcode;
 
     /// <summary>Writes instructions as they are.</summary>
-    public void Raw(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Space(bytes.Length));
+    public void Raw(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(Space(bytes.Length));
+        Instructions += bytes.Length - 1;
+    }
 
     /// <summary>Writes an instruction with a token.</summary>
     public void Token(byte opcode, int token)
@@ -108,19 +120,20 @@ internal sealed class ILWriter
         BinaryPrimitives.WriteInt64LittleEndian(space[1..], value);
     }
 
+    /// <summary>Loads a constant that is added to something of the size of a pointer, which also widens one of 32 bits.</summary>
+    public void Offset(long value)
+    {
+        if (value is >= int.MinValue and <= int.MaxValue)
+            I4((int)value);
+        else
+            I8(value);
+    }
+
     /// <summary>Loads a constant of the size of a pointer.</summary>
     public void Native(long value)
     {
-        if (value is >= int.MinValue and <= int.MaxValue)
-        {
-            I4((int)value);
-            Op(IL.Conv_I);
-        }
-        else
-        {
-            I8(value);
-            Op(IL.Conv_I);
-        }
+        Offset(value);
+        Op(IL.Conv_I);
     }
 
     /// <summary>Loads a <c>float</c> that is not a NaN.</summary>
@@ -151,6 +164,7 @@ internal sealed class ILWriter
 
     private void Variable(int index, byte? shortest, byte shorter, byte longest)
     {
+        LocalReferences++;
         if (index < 4 && shortest is { } first)
         {
             Op((byte)(first + index));
@@ -172,6 +186,7 @@ internal sealed class ILWriter
 
     private Span<byte> Space(int count)
     {
+        Instructions++;
         if (Length + count > _code.Length)
             Array.Resize(ref _code, Math.Max(_code.Length * 2, Length + count));
         Span<byte> space = _code.AsSpan(Length, count);

@@ -64,7 +64,10 @@ internal sealed class LoopAnalysis
     }
 
     /// <summary>The locals that are live at the head of the loop whose instruction ends at a position; null where it contains calls.</summary>
-    public ulong? LiveAt(int position) => Find(position) is { HasCalls: false } loop ? loop.Live : null;
+    /// <param name="position">The position.</param>
+    /// <param name="innermostOnly">Whether loops that contain loops are to be left out too.</param>
+    public ulong? LiveAt(int position, bool innermostOnly) =>
+        Find(position) is { HasCalls: false } loop && !(innermostOnly && loop.HasLoops) ? loop.Live : null;
 
     /// <summary>The locals that the loop assigns whose instruction ends at a position.</summary>
     public ulong AssignedIn(int position) => Find(position)?.Assigned ?? ulong.MaxValue;
@@ -96,6 +99,12 @@ internal sealed class LoopAnalysis
                 NoteAssignment((int)reader.ReadU32());
                 return;
             case Op.Loop:
+                foreach (int outer in _open)
+                {
+                    if (outer >= 0)
+                        _loops[outer].HasLoops = true;
+                }
+
                 _events.Add(new Event(EventKind.Loop, _loops.Count));
                 _open.Add(_loops.Count);
                 _loops.Add(new LoopInfo { Position = reader.Position, HasCalls = !wanted });
@@ -218,5 +227,6 @@ internal sealed class LoopAnalysis
         public required bool HasCalls;
         public ulong Live;
         public ulong Assigned;
+        public bool HasLoops;
     }
 }
