@@ -23,11 +23,11 @@ public sealed partial class Sandbox
         process!.Job = new Job();
         process.SessionId = process.GroupId = process.Id;
         process.Environment = MergeEnvironment(options);
-        var log = options.Capture ? new OutputLog(Options.Limits.OutputBytes, keepNewest: false) : null;
+        var log = options.Capture ? new OutputLog(Options.Limits.OutputBytes, options.KeepNewestOutput) : null;
         var run = new SandboxProcess(this, process, options, log);
         if (terminal is null)
         {
-            process.Descriptors.Set(0, options.StandardInput is { } input ? new StreamInput(input) : OpenNull());
+            process.Descriptors.Set(0, OpenInput(options));
             process.Descriptors.Set(1, new OutputFile(SandboxStream.Output, run.Sink));
             process.Descriptors.Set(2, new OutputFile(SandboxStream.Error, run.Sink));
         }
@@ -70,6 +70,13 @@ public sealed partial class Sandbox
         process.ControllingTerminal = terminal;
         terminal.ForegroundGroup = process.GroupId;
         terminal.SendSignal = (group, signal) => _kernel.Kill(null, -group, (Signal)signal);
+    }
+
+    private OpenFile OpenInput(SandboxRunOptions options)
+    {
+        if (options.StandardInput is { } stream)
+            return new StreamInput(stream);
+        return (options.Input ?? options.Channel?.Input) is { } queue ? new QueueInput(queue) : OpenNull();
     }
 
     private OpenFile OpenNull()

@@ -34,6 +34,26 @@ public sealed partial class Sandbox
         return table;
     }
 
+    /// <summary>Names of the programs along the sandbox's PATH, each once, sorted.</summary>
+    public IReadOnlyList<string> GetCommandNames()
+    {
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        string? search = Array.Find(_environment, static e => e.StartsWith("PATH=", StringComparison.Ordinal));
+        foreach (string directory in (search?[5..] ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string path = ByteText.ToText(directory);
+            if (!ItemExists(path) || !GetItem(path, follow: true).IsContainer)
+                continue;
+            foreach (SandboxItem item in GetItems(path))
+            {
+                if (!item.IsContainer && (item.IsLink || (item.UnixMode & 0x49) != 0))
+                    names.Add(item.Name);
+            }
+        }
+
+        return [.. names];
+    }
+
     /// <summary>What it uses now.</summary>
     public SandboxStatistics GetStatistics()
     {

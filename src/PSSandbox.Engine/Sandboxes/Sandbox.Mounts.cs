@@ -20,6 +20,25 @@ public sealed partial class Sandbox
         return Create(Options with { Name = name }, _root.Freeze());
     }
 
+    /// <summary>Mounts a host folder or file in a sandbox that runs.</summary>
+    /// <exception cref="SandboxException">MountFailed, SandboxNotRunning.</exception>
+    public void AddMount(SandboxMount mount)
+    {
+        ArgumentNullException.ThrowIfNull(mount);
+        if (Status is not (SandboxStatus.Running or SandboxStatus.Paused))
+            throw new SandboxException(SandboxErrorCode.SandboxNotRunning, $"Sandbox '{Name}' is {Status}: nothing can be mounted in it.");
+        Mount(mount);
+    }
+
+    /// <summary>Takes away what is mounted at a path.</summary>
+    /// <exception cref="SandboxException">MountFailed.</exception>
+    public void RemoveMount(string path)
+    {
+        Errno error = _kernel.Files.Unmount(HostPaths, ByteText.FromText(path));
+        if (error != Errno.None)
+            throw new SandboxException(SandboxErrorCode.MountFailed, $"What is mounted at '{path}' cannot be taken away: {error.Message()}.");
+    }
+
     private void Mount(SandboxMount mount)
     {
         if (!mount.Path.StartsWith('/'))

@@ -28,7 +28,7 @@ public sealed class SandboxProcess : IDisposable
         _options = options;
         _log = log;
         _firstViolation = sandbox.Kernel.Violations.Length;
-        Sink = new OutputSink(log, options.OnOutput, () => sandbox.Kernel.Record("output", process.Id, $"more than {sandbox.Options.Limits.OutputBytes} bytes of output were written"));
+        Sink = new OutputSink(log, options.Channel is { } channel ? channel.Add : options.OnOutput, () => sandbox.Kernel.Record("output", process.Id, $"more than {sandbox.Options.Limits.OutputBytes} bytes of output were written"));
         sandbox.Kernel.ProcessEnded += OnEnded;
     }
 
@@ -181,6 +181,8 @@ public sealed class SandboxProcess : IDisposable
         }
 
         _log?.Complete();
+        _options.Input?.Abandon();
+        _options.Channel?.Complete();
     }
 
     private SandboxResult Finish()

@@ -26,13 +26,16 @@ public sealed class SandboxResult
     public string Stderr => Encoding.UTF8.GetString(StderrBytes);
 
     /// <summary>Both, in the order in which they were written, decoded as UTF-8.</summary>
-    public string Combined => Encoding.UTF8.GetString(_log?.Collect(null) ?? []);
+    public string Combined => Encoding.UTF8.GetString(CombinedBytes);
 
     /// <summary>Standard output as it was written.</summary>
     public byte[] StdoutBytes => _log?.Collect(SandboxStream.Output) ?? [];
 
     /// <summary>Standard error as it was written.</summary>
     public byte[] StderrBytes => _log?.Collect(SandboxStream.Error) ?? [];
+
+    /// <summary>Both, in the order in which they were written, as they were written.</summary>
+    public byte[] CombinedBytes => _log?.Collect(null) ?? [];
 
     /// <summary>Whether output was dropped because it passed the limit.</summary>
     public bool OutputTruncated => _log is { LostBytes: > 0 };

@@ -15,11 +15,20 @@ public sealed record SandboxRunOptions
     /// <summary>Its standard input; null for an empty one.</summary>
     public Stream? StandardInput { get; init; }
 
+    /// <summary>Standard input that the host writes while it runs; in place of <see cref="StandardInput"/>.</summary>
+    public InputQueue? Input { get; init; }
+
+    /// <summary>Takes the output, and gives the input unless one of the others does; in place of <see cref="OnOutput"/>.</summary>
+    public RunChannel? Channel { get; init; }
+
     /// <summary>Called for everything it writes, in order, on the writing process's thread; what it throws ends the run.</summary>
     public Action<SandboxOutput>? OnOutput { get; init; }
 
     /// <summary>Whether the result holds the output. Turn off where <see cref="OnOutput"/> suffices.</summary>
     public bool Capture { get; init; } = true;
+
+    /// <summary>At the limit of the captured output: drop the oldest (for one that is followed) instead of the newest.</summary>
+    public bool KeepNewestOutput { get; init; }
 
     /// <summary>The shell that a script runs in: <c>sh</c>, <c>ash</c>, <c>dash</c> or <c>bash</c>.</summary>
     public string Shell { get; init; } = "bash";

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using PSSandbox.FileSystem;
 using PSSandbox.Userland;
 using PSSandbox.Wasm;
@@ -43,6 +44,27 @@ public sealed class SandboxRuntime
             ("engine", $"{runtime.Engine.Name} {runtime.Engine.Version} ({runtime._explanation})"),
             ("userland", "busybox.wasm"),
         ];
+    }
+
+    /// <summary>What sandboxes run on here.</summary>
+    /// <exception cref="SandboxException">RuntimeMissing, InvalidOption for a name that no engine has.</exception>
+    public static SandboxRuntimeInfo GetInfo(string engine = "auto")
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        SandboxRuntime runtime = For(engine);
+        using Sandbox sandbox = Sandbox.Create(new SandboxOptions { Engine = engine });
+        return new SandboxRuntimeInfo
+        {
+            Engine = runtime.Engine.Name,
+            EngineVersion = runtime.Engine.Version,
+            EngineReason = runtime._explanation,
+            AvailableEngines = Engines,
+            UserlandPath = UserlandFiles.Folder ?? "",
+            CommandCount = sandbox.GetCommandNames().Count,
+            Version = typeof(SandboxRuntime).Assembly.GetName().Version!,
+            Framework = RuntimeInformation.FrameworkDescription,
+            Platform = RuntimeInformation.RuntimeIdentifier,
+        };
     }
 
     /// <summary>The runtime of an engine.</summary>

@@ -23,13 +23,18 @@ internal sealed record UserlandFiles(byte[] BusyBox, string[] Applets)
         {
             string module = Path.Combine(folder, ModuleFile);
             string applets = Path.Combine(folder, AppletFile);
-            if (File.Exists(module) && File.Exists(applets))
-                return new UserlandFiles(File.ReadAllBytes(module), ReadApplets(applets));
+            if (!File.Exists(module) || !File.Exists(applets))
+                continue;
+            Folder = folder;
+            return new UserlandFiles(File.ReadAllBytes(module), ReadApplets(applets));
         }
 
         throw new FileNotFoundException(
             $"The userland ({ModuleFile} and {AppletFile}) was not found in {string.Join(" or ", folders)}; {Variable} names its folder.");
     }
+
+    /// <summary>The folder that the last <see cref="Load"/> found them in; null before one did.</summary>
+    public static string? Folder { get; private set; }
 
     private static List<string> Folders()
     {

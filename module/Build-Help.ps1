@@ -1,0 +1,24 @@
+# Makes the help file that Get-Help reads from the cmdlets' pages. Without platyPS there is none, and Get-Help shows syntax only.
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)][string] $Source,
+    [Parameter(Mandatory)][string] $Destination
+)
+$ErrorActionPreference = 'Stop'
+if (-not (Get-Module Microsoft.PowerShell.PlatyPS -ListAvailable)) {
+    exit 0
+}
+$pages = Get-ChildItem -LiteralPath $Source -Filter '*-*.md' | Where-Object Name -Match '^[A-Z][a-z]+-Sandbox'
+if (-not $pages) {
+    exit 0
+}
+Import-Module Microsoft.PowerShell.PlatyPS
+$work = Join-Path ([IO.Path]::GetTempPath()) ([IO.Path]::GetRandomFileName())
+try {
+    $null = $pages | Import-MarkdownCommandHelp | Export-MamlCommandHelp -OutputFolder $work -Force
+    $null = New-Item -ItemType Directory -Force $Destination
+    Get-ChildItem -LiteralPath $work -Recurse -Filter '*-Help.xml' | Copy-Item -Destination (Join-Path $Destination 'PSSandbox.dll-Help.xml') -Force
+}
+finally {
+    Remove-Item -LiteralPath $work -Recurse -Force -ErrorAction Ignore
+}

@@ -1,0 +1,34 @@
+@{
+  RootModule             = 'PSSandbox.dll'
+  ModuleVersion          = '0.1.0'
+  GUID                   = '6f0a3c5e-52b7-4c0b-9d53-2f0c8e1d7a44'
+  Author                 = 'PSSandbox contributors'
+  CompanyName            = 'PSSandbox contributors'
+  Copyright              = 'Copyright (c) PSSandbox contributors'
+  Description            = 'Runs untrusted shell scripts and programs in an in-process sandbox: a bash interpreter, a process table, pipes and a virtual file system in C#, with BusyBox as WebAssembly for its commands. No Docker, no administrator.'
+  PowerShellVersion      = '7.6'
+  CompatiblePSEditions   = @('Core')
+  TypesToProcess         = @('PSSandbox.types.ps1xml')
+  FormatsToProcess       = @('PSSandbox.format.ps1xml')
+  CmdletsToExport        = @(
+    'Copy-Sandbox'
+    'Get-Sandbox'
+    'Get-SandboxRuntime'
+    'Get-SandboxStats'
+    'Invoke-SandboxCommand'
+    'Invoke-SandboxShell'
+    'New-Sandbox'
+    'Remove-Sandbox'
+    'Resume-Sandbox'
+    'Suspend-Sandbox'
+  )
+  FunctionsToExport      = @()
+  VariablesToExport      = @()
+  AliasesToExport        = @()
+  PrivateData            = @{
+    PSData = @{
+      Tags       = @('sandbox', 'isolation', 'webassembly', 'wasi', 'busybox', 'bash', 'shell', 'security', 'PSEdition_Core', 'Linux', 'Windows', 'MacOS')
+      LicenseUri = 'https://opensource.org/license/mit'
+    }
+  }
+}
