@@ -48,7 +48,18 @@ internal sealed unsafe partial class UnixConsole : IHostConsole
     public static bool IsTerminal => isatty(Input) == 1 && isatty(Output) == 1;
 
     /// <inheritdoc/>
-    public (int Rows, int Columns) Size => (Math.Max(1, Console.WindowHeight), Math.Max(1, Console.WindowWidth));
+    /// <remarks>Asked of the system itself: the runtime keeps the size, and may not know yet of a change that a signal tells of.</remarks>
+    public (int Rows, int Columns) Size
+    {
+        get
+        {
+            ushort* size = stackalloc ushort[4];
+            int result = !OperatingSystem.IsMacOS() ? ioctl(Output, 0x5413, size)
+                : RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? ioctl(Output, 0x40087468, 0, 0, 0, 0, 0, 0, size)
+                : ioctl(Output, 0x40087468, size);
+            return result == 0 && size[0] > 0 && size[1] > 0 ? (size[0], size[1]) : (24, 80);
+        }
+    }
 
     /// <inheritdoc/>
     public void EnterRawMode()
@@ -144,6 +155,13 @@ internal sealed unsafe partial class UnixConsole : IHostConsole
 
     /// <summary>EINTR, and EAGAIN by its number on Linux and on macOS.</summary>
     private static bool IsTransient(int error) => error is 4 or 11 or 35;
+
+    [LibraryImport("libc")]
+    private static partial int ioctl(int descriptor, nuint request, ushort* argument);
+
+    /// <summary>For macOS on arm64, where what a function takes beyond its named parameters is passed on the stack, behind eight registers.</summary>
+    [LibraryImport("libc")]
+    private static partial int ioctl(int descriptor, nuint request, nint r2, nint r3, nint r4, nint r5, nint r6, nint r7, ushort* argument);
 
     [LibraryImport("libc")]
     private static partial int isatty(int descriptor);

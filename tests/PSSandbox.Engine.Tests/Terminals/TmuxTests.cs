@@ -9,7 +9,7 @@ namespace PSSandbox.Tests.Terminals;
 /// </summary>
 public sealed class TmuxTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
     private readonly string _socket = "pssandbox-" + Guid.NewGuid().ToString("N")[..8];
     private bool _started;
 
@@ -41,13 +41,17 @@ public sealed class TmuxTests : IDisposable
     public void The_keys_of_job_control()
     {
         Start();
-        Type("cat", "Enter", "back", "Enter");
+        Type("echo ready; cat", "Enter");
+        Expect("^ready$");
+        Type("back", "Enter");
         Expect("^back\nback$");
         Type("C-z");
         Expect(@"^\[1\]\+  Stopped +cat$");
         Type("jobs; echo listed", "Enter");
         Expect("Stopped +cat\nlisted$");
-        Type("fg", "Enter", "again", "Enter");
+        Type("fg", "Enter");
+        Expect("fg\ncat$");
+        Type("again", "Enter");
         Expect("^again\nagain$");
         Type("C-c");
         Type("echo status $?", "Enter");
@@ -71,7 +75,9 @@ public sealed class TmuxTests : IDisposable
         Start();
         Type("vi /tmp/note", "Enter");
         Expect("^~$");
-        Type("i", "first", "Enter", "second", "Escape");
+        Type("i", "first", "Enter", "second");
+        Expect("^second$");
+        Type("Escape");
         Expect(@"^- /tmp/note");
         Type(":wq", "Enter");
         Expect("#$");
@@ -88,8 +94,10 @@ public sealed class TmuxTests : IDisposable
         Type("C-c", "clear; stty size", "Enter");
         Expect("^24 80$");
         Tmux("resize-window", "-t", "s", "-x", "60", "-y", "20");
-        Type("clear; stty size; echo $LINES", "Enter");
-        Expect("^20 60\n");
+        Type("until [ \"$(stty size)\" = '20 60' ]; do sleep 0.1; done; echo resized", "Enter");
+        Expect("^resized$");
+        Type("echo $LINES rows", "Enter");
+        Expect("^20 rows$");
         Type("exit", "Enter");
         Expect("STATUS=0");
     }

@@ -17,6 +17,7 @@ internal sealed class PseudoTerminal : Terminal
     private readonly Queue<byte> _ready = new();
     private readonly Queue<int> _lineEnds = new();
     private readonly List<object> _watchers = [];
+    private readonly LineStart _lineStart = new();
     private bool _hungUp;
 
     /// <summary>Makes a terminal.</summary>
@@ -43,6 +44,16 @@ internal sealed class PseudoTerminal : Terminal
         {
             lock (_gate)
                 return _hungUp || (_modes.Canonical ? _lineEnds.Count > 0 : _ready.Count > 0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool IsAtLineStart
+    {
+        get
+        {
+            lock (_screen)
+                return _lineStart.IsAt;
         }
     }
 
@@ -303,6 +314,7 @@ internal sealed class PseudoTerminal : Terminal
     {
         lock (_screen)
         {
+            _lineStart.Follow(bytes);
             if (!convert || !bytes.Contains((byte)'\n'))
             {
                 _output(bytes.ToArray());

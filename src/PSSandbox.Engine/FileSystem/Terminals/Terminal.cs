@@ -9,6 +9,9 @@ internal abstract class Terminal
     /// <summary>The process group that gets the signals of the keyboard.</summary>
     public int ForegroundGroup { get; set; }
 
+    /// <summary>Whether the cursor is at the beginning of a line, as far as what was shown tells.</summary>
+    public virtual bool IsAtLineStart => true;
+
     /// <summary>Modes, as <c>tcgetattr</c> gives them: 60 bytes laid out as Linux's <c>struct termios</c> on x86-64.</summary>
     public abstract void GetAttributes(Span<byte> termios);
 

@@ -33,7 +33,9 @@ internal sealed class ShellTerminal : IEditorTerminal, IDisposable
         raw[MinimumCharacter] = 1;
         raw[TimeCharacter] = 0;
         _terminal.SetAttributes(raw);
-        Write("\x1b[?2004h");
+
+        // The line begins at the left also after output without a newline, or below keys that were typed ahead and echoed.
+        Write(_terminal.IsAtLineStart ? "\x1b[?2004h" : "\r\n\x1b[?2004h");
     }
 
     /// <inheritdoc/>

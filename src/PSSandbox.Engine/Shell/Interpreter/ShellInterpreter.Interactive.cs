@@ -33,6 +33,7 @@ internal sealed partial class ShellInterpreter
         RunPendingTraps();
         if (_flow == ControlFlow.None)
             _flow = ControlFlow.Abort;
+        _interruptStatus = 0;
         LastStatus = 128 + (int)Signal.INT;
     }
 

@@ -117,6 +117,9 @@ internal sealed partial class ShellInterpreter
         if (_flow == ControlFlow.Abort && (_subshellLevel == 0 || isTop) && _loopDepth == 0)
         {
             _flow = ControlFlow.None;
+            if (_interruptStatus != 0)
+                LastStatus = _interruptStatus;
+            _interruptStatus = 0;
             status = LastStatus;
         }
 

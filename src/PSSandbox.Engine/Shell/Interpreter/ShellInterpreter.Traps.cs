@@ -14,6 +14,9 @@ internal sealed partial class ShellInterpreter
     private int _errTrapDepth;
     private int _statusBeforeTrap = -1;
 
+    /// <summary>The status of a command that a signal at an interactive shell gave up; 0 for none.</summary>
+    private int _interruptStatus;
+
     /// <summary>The traps; null while none was ever set.</summary>
     public TrapTable? Traps => _traps;
 
@@ -92,7 +95,7 @@ internal sealed partial class ShellInterpreter
                 int status = 128 + signal;
                 if (IsInteractive)
                 {
-                    LastStatus = status;
+                    LastStatus = _interruptStatus = status;
                     _flow = ControlFlow.Abort;
                     return;
                 }
