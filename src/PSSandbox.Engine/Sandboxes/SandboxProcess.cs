@@ -28,7 +28,11 @@ public sealed class SandboxProcess : IDisposable
         _options = options;
         _log = log;
         _firstViolation = sandbox.Kernel.Violations.Length;
-        Sink = new OutputSink(log, options.Channel is { } channel ? channel.Add : options.OnOutput, () => sandbox.Kernel.Record("output", process.Id, $"more than {sandbox.Options.Limits.OutputBytes} bytes of output were written"));
+        Sink = new OutputSink(
+            log,
+            options.Channel is { } channel ? channel.Add : options.OnOutput,
+            () => sandbox.Kernel.Record("output", process.Id, $"more than {sandbox.Options.Limits.OutputBytes} bytes of output were written"),
+            () => End("failed"));
         sandbox.Kernel.ProcessEnded += OnEnded;
     }
 
@@ -189,7 +193,7 @@ public sealed class SandboxProcess : IDisposable
     {
         _timeout?.Dispose();
         _cpuWatch?.Dispose();
-        if (Sink.Failure is { } failure && failure is not IOException)
+        if (Sink.Failure is { } failure)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
         return Result!;
     }

@@ -21,7 +21,10 @@ public sealed record SandboxRunOptions
     /// <summary>Takes the output, and gives the input unless one of the others does; in place of <see cref="OnOutput"/>.</summary>
     public RunChannel? Channel { get; init; }
 
-    /// <summary>Called for everything it writes, in order, on the writing process's thread; what it throws ends the run.</summary>
+    /// <summary>
+    /// Called for everything it writes, in order, on the writing process's thread. An <see cref="IOException"/> from it closes that
+    /// stream for the writers (SIGPIPE); anything else that it throws ends the run and is thrown again by who waits for it.
+    /// </summary>
     public Action<SandboxOutput>? OnOutput { get; init; }
 
     /// <summary>Whether the result holds the output. Turn off where <see cref="OnOutput"/> suffices.</summary>

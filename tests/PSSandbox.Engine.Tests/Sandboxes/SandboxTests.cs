@@ -245,6 +245,26 @@ public sealed class SandboxTests
     }
 
     [Fact]
+    public void A_stream_that_the_host_closes_is_a_broken_pipe_inside()
+    {
+        using Sandbox sandbox = Sandbox.Create();
+        var shown = new StringBuilder();
+        var options = new SandboxRunOptions
+        {
+            Timeout = TimeSpan.FromSeconds(60),
+            OnOutput = output =>
+            {
+                if (output.Stream == SandboxStream.Output)
+                    throw new IOException("closed");
+                shown.Append(Encoding.UTF8.GetString(output.Bytes.Span));
+            },
+        };
+        Assert.Equal(141, sandbox.RunShell("yes", options).ExitCode);
+        Assert.Equal(3, sandbox.RunShell("(yes); echo still here >&2; exit 3", options).ExitCode);
+        Assert.Equal("still here\n", shown.ToString());
+    }
+
+    [Fact]
     public void A_callback_that_fails_ends_the_run_and_tells()
     {
         using Sandbox sandbox = Sandbox.Create();
