@@ -14,7 +14,7 @@ public class PrinterTests
         {
             Script script = new RandomTree(seed).MakeScript((seed & int.MaxValue) % 5);
             CheckTree(script, $"seed {seed}");
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(3000).WithReplay(20241017UL, 7UL));
     }
 
     [Fact]

@@ -112,6 +112,14 @@ internal static class NumericOperations
     [MethodImpl(Inline)]
     public static long ReinterpretF64(double value) => BitConverter.DoubleToInt64Bits(value);
 
+    /// <summary>A NaN constant. Not to be inlined: the runtime's compiler folds it as a double, which quiets it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static float F32Constant(int bits) => BitConverter.Int32BitsToSingle(bits);
+
+    /// <summary>A NaN constant. Not to be inlined, so that its bits stay as they are.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static double F64Constant(long bits) => BitConverter.Int64BitsToDouble(bits);
+
     [MethodImpl(Inline)]
     public static float ReinterpretI32(int value) => BitConverter.Int32BitsToSingle(value);
 

@@ -182,14 +182,14 @@ internal sealed partial class FunctionTranslator
             case LocalType.F32 when float.IsNaN(BitConverter.Int32BitsToSingle((int)node.Value)):
                 // A constant of IL would lose the payload.
                 _il.I4((int)node.Value);
-                _il.Call(_assembly.Support(typeof(NumericOperations), nameof(NumericOperations.ReinterpretI32)));
+                _il.Call(_assembly.Support(typeof(NumericOperations), nameof(NumericOperations.F32Constant)));
                 break;
             case LocalType.F32:
                 _il.R4((int)node.Value);
                 break;
             case LocalType.F64 when double.IsNaN(BitConverter.Int64BitsToDouble(node.Value)):
                 _il.I8(node.Value);
-                _il.Call(_assembly.Support(typeof(NumericOperations), nameof(NumericOperations.ReinterpretI64)));
+                _il.Call(_assembly.Support(typeof(NumericOperations), nameof(NumericOperations.F64Constant)));
                 break;
             case LocalType.F64:
                 _il.R8(node.Value);
