@@ -287,6 +287,74 @@ public sealed class ManagedEngineTests
     }
 
     [Fact]
+    public void LargeCopiesAndFillsMoveEveryByteAndCanBeInterrupted()
+    {
+        ModuleBuilder builder = new();
+        builder.Memory(1024);
+        builder.Function("fill", [I32, I32, I32], [], [0x20, 0, 0x20, 1, 0x20, 2, 0xfc, 11, 0]);
+        builder.Function("copy", [I32, I32, I32], [], [0x20, 0, 0x20, 1, 0x20, 2, 0xfc, 10, 0, 0]);
+        IWasmTemplate template = Link(builder.Build());
+        using IWasmInstance instance = template.Instantiate(null, default);
+        Span<byte> memory = instance.Memory;
+        const int size = 30_000_000;
+        Call(instance, template, "fill", 7, 0xab, size);
+        Assert.Equal(0, memory[6]);
+        Assert.Equal(0, memory[size + 7]);
+        Assert.False(memory.Slice(7, size).ContainsAnyExcept((byte)0xab));
+        byte[] pattern = new byte[size];
+        new Random(5).NextBytes(pattern);
+        foreach ((int to, int from) in ((int, int)[])[(1000, 0), (0, 1000), (33_000_000, 0)])
+        {
+            pattern.CopyTo(memory[from..]);
+            Call(instance, template, "copy", to, from, size);
+            Assert.True(memory.Slice(to, size).SequenceEqual(pattern), $"copy from {from} to {to}");
+        }
+
+        // The first time is at the call, the second can only be in the middle of it.
+        int calls = 0;
+        using IWasmInstance interrupted = template.Instantiate(null, new WasmLimits
+        {
+            OnInterrupt = caller =>
+            {
+                if (++calls == 2)
+                    throw new InvalidOperationException("stop");
+                caller.Interrupt();
+            },
+        });
+        interrupted.Interrupt();
+        Assert.Throws<InvalidOperationException>(() => Call(interrupted, template, "fill", 0, 1, size));
+        Assert.Equal(1, interrupted.Memory[0]);
+        Assert.Equal(0, interrupted.Memory[size - 1]);
+    }
+
+    [Fact]
+    public void ModulesThatAreNoLongerUsedAreUnloaded()
+    {
+        WeakReference[] codes = [.. Enumerable.Range(0, 10).Select(RunOnce)];
+        for (int i = 0; i < 50 && codes.Any(code => code.IsAlive); i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.All(codes, code => Assert.False(code.IsAlive));
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static WeakReference RunOnce(int value)
+    {
+        ModuleBuilder builder = new();
+        builder.Memory(1);
+        builder.Function("run", [], [I32], Const(value));
+        using ManagedEngine engine = new();
+        using ManagedModule module = engine.Compile(builder.Build());
+        IWasmTemplate template = ((IWasmModule)module).Link(_ => null);
+        using IWasmInstance instance = template.Instantiate(null, default);
+        Assert.Equal(value, Call(instance, template, "run")[0].I32);
+        return new WeakReference(module.Code.Module.Assembly);
+    }
+
+    [Fact]
     public void ADisposedInstanceRefusesToRunAndIgnoresInterrupts()
     {
         ModuleBuilder builder = new();

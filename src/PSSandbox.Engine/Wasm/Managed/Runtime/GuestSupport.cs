@@ -9,6 +9,9 @@ namespace PSSandbox.Wasm.Managed.Runtime;
 /// </summary>
 internal static unsafe class GuestSupport
 {
+    // Bytes of a copy or a fill between two looks at the interrupt flag: some milliseconds.
+    private const uint Piece = 8 << 20;
+
     /// <summary>A function was entered with its stack pointer below the limit: too deep, or interrupted.</summary>
     /// <param name="context">The context.</param>
     /// <param name="frameSize">Bytes that the function needs, where that is much.</param>
@@ -48,20 +51,52 @@ internal static unsafe class GuestSupport
     public static int MemoryGrow(nint context, int pages) => ManagedInstance.Of(context).LinearMemory!.Grow((uint)pages);
 
     /// <summary><c>memory.copy</c>.</summary>
-    public static void MemoryCopy(nint memory, int to, int from, int count)
+    public static void MemoryCopy(nint context, int to, int from, int count)
     {
+        nint memory = *(nint*)(context + Context.MemoryBase);
         ulong length = *(ulong*)(memory + Context.MemoryLength);
         if ((ulong)(uint)to + (uint)count > length || (ulong)(uint)from + (uint)count > length)
             Traps.MemoryOutOfBounds();
-        Buffer.MemoryCopy((byte*)memory + (uint)from, (byte*)memory + (uint)to, (uint)count, (uint)count);
+        byte* target = (byte*)memory + (uint)to;
+        byte* source = (byte*)memory + (uint)from;
+        uint left = (uint)count;
+
+        // In pieces, so that a large one can be interrupted; from the end where the source lies before the target.
+        while (left > Piece)
+        {
+            left -= Piece;
+            if (target > source)
+            {
+                Buffer.MemoryCopy(source + left, target + left, Piece, Piece);
+            }
+            else
+            {
+                Buffer.MemoryCopy(source, target, Piece, Piece);
+                source += Piece;
+                target += Piece;
+            }
+
+            Poll(context);
+        }
+
+        Buffer.MemoryCopy(source, target, left, left);
     }
 
     /// <summary><c>memory.fill</c>.</summary>
-    public static void MemoryFill(nint memory, int to, int value, int count)
+    public static void MemoryFill(nint context, int to, int value, int count)
     {
+        nint memory = *(nint*)(context + Context.MemoryBase);
         if ((ulong)(uint)to + (uint)count > *(ulong*)(memory + Context.MemoryLength))
             Traps.MemoryOutOfBounds();
-        Unsafe.InitBlockUnaligned((byte*)memory + (uint)to, (byte)value, (uint)count);
+        byte* target = (byte*)memory + (uint)to;
+        uint left = (uint)count;
+        for (; left > Piece; left -= Piece, target += Piece)
+        {
+            Unsafe.InitBlockUnaligned(target, (byte)value, Piece);
+            Poll(context);
+        }
+
+        Unsafe.InitBlockUnaligned(target, (byte)value, left);
     }
 
     /// <summary><c>memory.init</c>.</summary>
@@ -124,6 +159,12 @@ internal static unsafe class GuestSupport
     /// <summary><c>table.init</c>.</summary>
     public static void TableInit(nint context, int table, int segment, int to, int from, int count) =>
         ManagedInstance.Of(context).InitTable(table, segment, (uint)to, (uint)from, (uint)count);
+
+    private static void Poll(nint context)
+    {
+        if (Volatile.Read(ref *(int*)(context + Context.Interrupt)) != 0)
+            OnLoop(context);
+    }
 
     /// <summary><c>elem.drop</c>.</summary>
     public static void ElementDrop(nint context, int segment) => ManagedInstance.Of(context).DropElements(segment);

@@ -7,7 +7,8 @@ namespace PSSandbox.Wasm.Managed.Runtime;
 
 /// <summary>
 /// A module's code, loaded. Its methods are compiled to machine code when first called, and fully optimised at once,
-/// because the assembly can be unloaded: the runtime does not tier such code.
+/// because the assembly can be unloaded: the runtime does not tier such code. It is unloaded when nothing refers to it
+/// any more and none of its methods runs.
 /// </summary>
 internal sealed class LoadedCode
 {
@@ -23,7 +24,6 @@ internal sealed class LoadedCode
         CodeLoadContext context = new();
         using MemoryStream stream = new(image, writable: false);
         _module = context.LoadFromStream(stream).ManifestModule;
-        context.Unload();
         _pointers = new nint[module.FunctionTypes.Count + invoked.Count];
         _invokerOf = new nint[module.FunctionTypes.Count];
         for (int i = 0; i < invoked.Count; i++)
@@ -32,6 +32,9 @@ internal sealed class LoadedCode
 
     /// <summary>Where things are in the context of the module's instances.</summary>
     public ContextLayout Layout { get; }
+
+    /// <summary>The loaded code itself.</summary>
+    public Module Module => _module;
 
     /// <summary>Entry point of a function; it may be a stub that compiles the function when called.</summary>
     public nint Function(int index)

@@ -96,16 +96,16 @@ internal sealed partial class FunctionTranslator
                 break;
             case Op.MemoryCopy:
                 reader.Skip(2);
-                BulkOperation(nameof(GuestSupport.MemoryCopy), context: false);
+                BulkOperation(nameof(GuestSupport.MemoryCopy));
                 break;
             case Op.MemoryFill:
                 reader.Skip(1);
-                BulkOperation(nameof(GuestSupport.MemoryFill), context: false);
+                BulkOperation(nameof(GuestSupport.MemoryFill));
                 break;
             case Op.MemoryInit:
                 int data = (int)reader.ReadU32();
                 reader.Skip(1);
-                BulkOperation(nameof(GuestSupport.MemoryInit), context: true, data);
+                BulkOperation(nameof(GuestSupport.MemoryInit), data);
                 break;
             case Op.DataDrop:
                 _il.Ldarg(0);
@@ -229,7 +229,7 @@ internal sealed partial class FunctionTranslator
                 CallSupport(nameof(GuestSupport.TableSet));
                 break;
             case Op.TableInit:
-                BulkOperation(nameof(GuestSupport.TableInit), context: true, (int)reader.ReadU32(), index);
+                BulkOperation(nameof(GuestSupport.TableInit), (int)reader.ReadU32(), index);
                 break;
             case Op.ElementDrop:
                 _il.Ldarg(0);
@@ -237,7 +237,7 @@ internal sealed partial class FunctionTranslator
                 CallSupport(nameof(GuestSupport.ElementDrop));
                 break;
             case Op.TableCopy:
-                BulkOperation(nameof(GuestSupport.TableCopy), context: true, index, (int)reader.ReadU32());
+                BulkOperation(nameof(GuestSupport.TableCopy), index, (int)reader.ReadU32());
                 break;
             case Op.TableGrow:
                 int count = Pop();

@@ -204,16 +204,13 @@ internal sealed partial class FunctionTranslator
     }
 
     // Operations of three integers that are calls: memory and table, copy, fill and init.
-    private void BulkOperation(string method, bool context, params ReadOnlySpan<int> immediates)
+    private void BulkOperation(string method, params ReadOnlySpan<int> immediates)
     {
         int count = Pop();
         int second = Pop();
         int first = Pop();
         MaterializeReaders(memory: true, globals: false);
-        if (context)
-            _il.Ldarg(0);
-        else
-            LoadMemoryBase();
+        _il.Ldarg(0);
         foreach (int immediate in immediates)
             _il.I4(immediate);
         Emit(first);
