@@ -68,7 +68,7 @@ make -s -j"$jobs" ARCH=wasm32 CROSS_COMPILE= HOSTCC=gcc CC="$work/cc" LD="clang-
 	AR=llvm-ar-16 NM=llvm-nm-16 STRIP=true SKIP_STRIP=y BB_EXTRA_VERSION="Debian 1:1.35.0-4+deb12u1" \
 	EXTRA_CFLAGS="$target -include compat.h -Wno-string-plus-int -Wno-unused-command-line-argument -Wno-ignored-optimization-argument" \
 	CONFIG_EXTRA_LDLIBS="$ld $wraps $objects" busybox_unstripped >"$work/make.log" 2>&1 ||
-	{ grep -E 'error|undefined|>>>|: \*\*\*' "$work/make.log" >&2 || tail -n 40 "$work/make.log" >&2; exit 1; }
+	{ grep -E ' error: | \*\*\* ' "$work/make.log" >&2 || tail -n 40 "$work/make.log" >&2; exit 1; }
 # with names, for profiles; without them, to run
 wasm-opt -O3 -g --enable-simd --enable-bulk-memory --enable-sign-ext --enable-nontrapping-float-to-int \
 	busybox_unstripped -o "$out/busybox.unstripped.wasm"
