@@ -12,15 +12,22 @@
   FormatsToProcess       = @('PSSandbox.format.ps1xml')
   CmdletsToExport        = @(
     'Copy-Sandbox'
+    'Enter-Sandbox'
     'Get-Sandbox'
+    'Get-SandboxProcess'
     'Get-SandboxRuntime'
     'Get-SandboxStats'
     'Invoke-SandboxCommand'
     'Invoke-SandboxShell'
     'New-Sandbox'
+    'Receive-SandboxProcess'
     'Remove-Sandbox'
     'Resume-Sandbox'
+    'Send-SandboxProcess'
+    'Start-SandboxProcess'
+    'Stop-SandboxProcess'
     'Suspend-Sandbox'
+    'Wait-SandboxProcess'
   )
   FunctionsToExport      = @()
   VariablesToExport      = @()

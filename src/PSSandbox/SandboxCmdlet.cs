@@ -23,7 +23,7 @@ public abstract class SandboxCmdlet : PSCmdlet, IDisposable
     protected sealed override void BeginProcessing() => Guard(Begin);
 
     /// <inheritdoc/>
-    protected sealed override void ProcessRecord() => Guard(Process);
+    protected sealed override void ProcessRecord() => Guard(ProcessOne);
 
     /// <inheritdoc/>
     protected sealed override void EndProcessing() => Guard(End);
@@ -37,7 +37,7 @@ public abstract class SandboxCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>For each object of the pipeline.</summary>
-    protected virtual void Process()
+    protected virtual void ProcessOne()
     {
     }
 

@@ -6,10 +6,10 @@ namespace PSSandbox.Sandboxes;
 // From an argument vector to a process.
 public sealed partial class Sandbox
 {
-    private static SandboxProcess Launch(SandboxProcess process)
+    private SandboxProcess Launch(SandboxProcess process)
     {
         process.Begin();
-        return process;
+        return process.IsKept ? Keep(process) : process;
     }
 
     /// <summary>Makes the process with its streams, limits and program, ready to begin.</summary>

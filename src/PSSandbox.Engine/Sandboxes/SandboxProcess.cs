@@ -39,6 +39,18 @@ public sealed class SandboxProcess : IDisposable
     /// <summary>Process id inside.</summary>
     public int Id => _process.Id;
 
+    /// <summary>Name of the sandbox.</summary>
+    public string Sandbox => _sandbox.Name;
+
+    /// <summary>The argument vector, joined by spaces.</summary>
+    public string CommandLine => ByteText.ToText(string.Join(' ', _process.Arguments));
+
+    /// <summary>Its exit status; null while it runs.</summary>
+    public int? ExitCode => Result?.ExitCode;
+
+    /// <summary>Its standard input, if the host writes it.</summary>
+    public InputQueue? Input => _options.Input;
+
     /// <summary>The argument vector.</summary>
     public IReadOnlyList<string> Arguments => [.. _process.Arguments.Select(ByteText.ToText)];
 
@@ -69,6 +81,8 @@ public sealed class SandboxProcess : IDisposable
     }
 
     internal OutputSink Sink { get; }
+
+    internal bool IsKept => _options.Keep;
 
     /// <summary>Waits for its end.</summary>
     /// <param name="cancellation">Ends it, and all that it started, at once.</param>

@@ -33,6 +33,9 @@ public sealed record SandboxRunOptions
     /// <summary>At the limit of the captured output: drop the oldest (for one that is followed) instead of the newest.</summary>
     public bool KeepNewestOutput { get; init; }
 
+    /// <summary>Whether the sandbox keeps the process, so that it is found by its id (<see cref="Sandbox.GetStartedProcess"/>).</summary>
+    public bool Keep { get; init; }
+
     /// <summary>The shell that a script runs in: <c>sh</c>, <c>ash</c>, <c>dash</c> or <c>bash</c>.</summary>
     public string Shell { get; init; } = "bash";
 

@@ -24,7 +24,7 @@ public sealed class CopySandboxCommand : SandboxCmdlet
     public string[]? Destination { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process()
+    protected override void ProcessOne()
     {
         Sandbox source = Resolve(Sandbox);
         if (Destination is null)

@@ -37,7 +37,7 @@ public sealed class GetSandboxCommand : SandboxCmdlet
     public string? Status { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process()
+    protected override void ProcessOne()
     {
         foreach (Sandbox sandbox in ResolveAll((ParameterSetName == "Id" ? Id : Name).Select(static name => new SandboxReference(name))))
         {

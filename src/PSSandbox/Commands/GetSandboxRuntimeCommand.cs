@@ -16,5 +16,5 @@ public sealed class GetSandboxRuntimeCommand : SandboxCmdlet
     public string Engine { get; set; } = "auto";
 
     /// <inheritdoc/>
-    protected override void Process() => WriteObject(SandboxRuntime.GetInfo(Engine));
+    protected override void ProcessOne() => WriteObject(SandboxRuntime.GetInfo(Engine));
 }

@@ -31,7 +31,7 @@ public sealed class GetSandboxStatsCommand : SandboxCmdlet
     public TimeSpan IntervalSec { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
-    protected override void Process()
+    protected override void ProcessOne()
     {
         if (Continuous)
             _all.AddRange(Sandbox);

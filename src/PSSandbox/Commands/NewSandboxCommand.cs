@@ -96,7 +96,7 @@ public sealed class NewSandboxCommand : SandboxCmdlet
     public int GroupId { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process()
+    protected override void ProcessOne()
     {
         if (Name is null)
             Create(null);

@@ -19,7 +19,7 @@ public sealed class RemoveSandboxCommand : SandboxCmdlet
     public SandboxReference[] Sandbox { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void Process()
+    protected override void ProcessOne()
     {
         foreach (Sandbox sandbox in ResolveAll(Sandbox))
         {

@@ -23,7 +23,7 @@ public sealed class ResumeSandboxCommand : SandboxCmdlet
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process()
+    protected override void ProcessOne()
     {
         foreach (Sandbox sandbox in ResolveAll(Sandbox))
             Guard(() => Resume(sandbox), sandbox);

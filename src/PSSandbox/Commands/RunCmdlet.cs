@@ -76,7 +76,7 @@ public abstract class RunCmdlet : SandboxCmdlet
     protected abstract string Describe();
 
     /// <inheritdoc/>
-    protected override void Process()
+    protected override void ProcessOne()
     {
         if (!MyInvocation.ExpectingInput)
             return;

@@ -1,0 +1,61 @@
+using System.Management.Automation;
+using PSSandbox.Binding;
+using PSSandbox.Completion;
+using PSSandbox.Sandboxes;
+
+namespace PSSandbox.Commands;
+
+/// <summary><c>Stop-SandboxProcess</c>: sends a signal to processes of a sandbox, TERM unless told otherwise.</summary>
+[Cmdlet(VerbsLifecycle.Stop, "SandboxProcess", DefaultParameterSetName = "Process", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(void))]
+public sealed class StopSandboxProcessCommand : SandboxCmdlet
+{
+    /// <summary>The process that Start-SandboxProcess gave.</summary>
+    [Parameter(ParameterSetName = "Process", Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    public SandboxProcess[] Process { get; set; } = [];
+
+    /// <summary>The sandbox that it runs in.</summary>
+    [Parameter(ParameterSetName = "Id", Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(SandboxNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public SandboxReference Sandbox { get; set; } = null!;
+
+    /// <summary>Its id inside; any of the process table.</summary>
+    [Parameter(ParameterSetName = "Id", Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ProcessIdCompleter))]
+    public int[] Id { get; set; } = [];
+
+    /// <summary>The signal: TERM, SIGINT, 9.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(SignalCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Signal { get; set; } = "TERM";
+
+    /// <summary>Ends it whatever it does (signal KILL).</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessOne()
+    {
+        int signal = SandboxSignals.Parse(Force ? "KILL" : Signal);
+        if (ParameterSetName == "Process")
+        {
+            foreach (SandboxProcess process in Process)
+            {
+                if (!process.HasExited && ShouldProcess($"{process.Id} of {process.Sandbox}", $"Send signal {signal}"))
+                    Guard(() => process.Signal(signal), process);
+            }
+
+            return;
+        }
+
+        Sandbox sandbox = Resolve(Sandbox);
+        foreach (int id in Id)
+        {
+            if (ShouldProcess($"{id} of {sandbox.Name}", $"Send signal {signal}"))
+                Guard(() => sandbox.SignalProcess(id, signal), id);
+        }
+    }
+}
