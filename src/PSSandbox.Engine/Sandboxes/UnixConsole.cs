@@ -1,8 +1,10 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace PSSandbox.Sandboxes;
 
 /// <summary>The console on Linux and macOS: standard input and output, by the C library.</summary>
+[UnsupportedOSPlatform("windows")]
 internal sealed unsafe partial class UnixConsole : IHostConsole
 {
     private const int Input = 0, Output = 1;
