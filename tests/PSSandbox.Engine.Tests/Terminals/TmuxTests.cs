@@ -31,6 +31,8 @@ public sealed class TmuxTests : IDisposable
         Expect("^multi\nline$");
         Type("C-r", "in $P", "Enter");
         Expect("(42 in /root\n(.|\n)*){3}");
+        Type("history 2", "Enter");
+        Expect("^ +[0-9]+  echo .*\n +[0-9]+  history 2$");
         Type("echo wäre 界", "Left", "x", "Enter");
         Expect("^wäre x界$");
         Type("C-d");
