@@ -63,8 +63,10 @@ public sealed class TmuxTests : IDisposable
         Type("C-c");
         Type("echo loop $?", "Enter");
         Expect("^loop 130$");
-        Type("sleep 1000", "Enter", "C-z");
-        Expect("Stopped +sleep 1000");
+        Type("sh -c 'echo begun; exec sleep 1000'", "Enter");
+        Expect("^begun$");
+        Type("C-z");
+        Expect("Stopped +sh -c");
         Type("bg; kill %%; wait; echo ended", "Enter");
         Expect("^ended$");
         Type("abandoned", "C-c", "exit 3", "Enter");
