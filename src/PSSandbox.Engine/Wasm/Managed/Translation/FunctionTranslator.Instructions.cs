@@ -192,10 +192,46 @@ internal sealed partial class FunctionTranslator
     private void Select()
     {
         int condition = Pop();
-        MaterializeTop(1);
+        LocalType type = _nodes[_stack[_stackCount - 1]].Type;
+        bool integer = type is LocalType.I32 or LocalType.I64;
+        if (!integer || _nodes[_stack[_stackCount - 1]].Kind != NodeKind.Local)
+            MaterializeTop(1);
         int second = Pop();
         int first = Pop();
-        LocalType type = _nodes[first].Type;
+        if (integer)
+            SelectByMask(type, first, second, condition);
+        else
+            SelectByBranch(type, first, second, condition);
+    }
+
+    // Without a branch, which would often be mispredicted: second ^ ((first ^ second) & -(condition != 0)).
+    private void SelectByMask(LocalType type, int first, int second, int condition)
+    {
+        Emit(first);
+        EmitAgain(second);
+        _il.Op(IL.Xor);
+        Emit(condition);
+        _il.I4(0);
+        _il.Raw([IL.Prefix, IL.Cgt_Un]);
+        _il.Op(IL.Neg);
+        if (type == LocalType.I64)
+            _il.Op(IL.Conv_I8);
+        _il.Op(IL.And);
+        Emit(second);
+        _il.Op(IL.Xor);
+        PushFromIL(type);
+    }
+
+    private void EmitAgain(int node)
+    {
+        if (_nodes[node].Kind == NodeKind.Local)
+            EmitLocal(_nodes[node].A);
+        else
+            EmitCopy(node);
+    }
+
+    private void SelectByBranch(LocalType type, int first, int second, int condition)
+    {
         int result = TakeTemporary(type);
         int done = _il.NewLabel();
         Emit(first);
