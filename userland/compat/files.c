@@ -46,6 +46,8 @@ int __wrap_open(const char *path, int flags, ...)
 	return __real_open(path, wasi_flags(flags));
 }
 
+int __wrap_creat(const char *path, mode_t mode) { return open(path, O_WRONLY | O_CREAT | O_TRUNC, mode); }
+
 int __real_fcntl(int, int, ...);
 int __wrap_fcntl(int fd, int command, ...)
 {
