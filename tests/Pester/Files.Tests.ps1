@@ -1,0 +1,147 @@
+BeforeAll {
+    Import-Module $env:PSSANDBOX_MODULE -Force
+    Set-StrictMode -Version Latest
+    $script:box = New-Sandbox box
+    $null = New-Sandbox second
+    $script:root = 'Sandbox:/box/root'
+    $null = Invoke-SandboxShell 'mkdir -p tree/a/b tree/c; echo 1 > tree/one.txt; echo 22 > tree/a/two.txt; echo 3 > tree/a/b/three.log; ln -s one.txt tree/link; chmod 750 tree/one.txt' -Sandbox box
+}
+AfterAll { Get-Sandbox | Remove-Sandbox }
+
+Describe 'The drive Sandbox:' {
+    It 'has each sandbox as a folder' { (Get-ChildItem Sandbox:/).Name | Should -Be box, second }
+    It 'has names for -Name' { Get-ChildItem Sandbox:/box/root/tree -Name | Should -Be a, c, link, one.txt }
+    It 'gives items with mode, length and time' {
+        $item = Get-Item $root/tree/one.txt
+        $item | Should -BeOfType PSSandbox.Sandboxes.SandboxItem
+        $item.Permissions | Should -Be '-rwxr-x---'
+        $item.Length | Should -Be 2
+        $item.LastWriteTime.UtcDateTime | Should -BeGreaterThan ([datetime]::UtcNow.AddHours(-1))
+        $item.PSIsContainer | Should -BeFalse
+    }
+    It 'gives links with their target' { (Get-Item $root/tree/link).LinkTarget | Should -Be one.txt }
+    It 'gives the sandbox for its folder' { (Get-Item Sandbox:/box).Id | Should -Be $box.Id }
+    It 'walks with -Recurse' { (Get-ChildItem $root/tree -Recurse).Name | Sort-Object | Should -Be a, b, c, link, one.txt, three.log, two.txt }
+    It 'walks no deeper than -Depth' { (Get-ChildItem $root/tree -Recurse -Depth 1).Name | Should -Not -Contain three.log }
+    It 'takes -Filter' { (Get-ChildItem $root/tree -Recurse -Filter *.txt).Name | Sort-Object | Should -Be one.txt, two.txt }
+    It 'takes -Include' { (Get-ChildItem $root/tree -Recurse -Include *.log).Name | Should -Be three.log }
+    It 'takes wildcards' { (Get-ChildItem $root/tree/*.txt).Name | Should -Be one.txt }
+    It 'takes wildcards in the name of the sandbox' { (Get-Item Sandbox:/b*/etc/passwd).Sandbox | Should -Be box }
+    It 'tests <Path>' -ForEach @{ Path = 'Sandbox:/box/etc'; There = $true }, @{ Path = 'Sandbox:/box/nothing'; There = $false }, @{ Path = 'Sandbox:/nobody/etc'; There = $false }, @{ Path = 'Sandbox:/'; There = $true } {
+        Test-Path $Path | Should -Be $There
+    }
+    It 'tells files from folders' {
+        Test-Path $root/tree -PathType Container | Should -BeTrue
+        Test-Path $root/tree/one.txt -PathType Leaf | Should -BeTrue
+        Test-Path $root/tree/one.txt -PathType Container | Should -BeFalse
+    }
+    It 'can be the location' {
+        Push-Location $root/tree
+        try {
+            (Get-ChildItem).Name | Should -Be a, c, link, one.txt
+            Get-Content ./a/two.txt | Should -Be 22
+            Set-Location a/b
+            (Resolve-Path three.log).Path | Should -Match 'three\.log$'
+            Get-Content ../two.txt | Should -Be 22
+        }
+        finally { Pop-Location }
+    }
+    It 'does not lead out of the sandbox' { Get-Content Sandbox:/box/../box/etc/hostname | Should -Be sandbox }
+    It 'says that a file is not there' { { Get-Content Sandbox:/box/nothing -ErrorAction Stop } | Should -Throw }
+    It 'completes paths' {
+        (TabExpansion2 'Get-Content Sandbox:/box/etc/host' -cursorColumn 33).CompletionMatches.CompletionText | Should -Contain 'Sandbox:/box/etc/hostname'
+    }
+}
+
+Describe 'Content' {
+    It 'writes and reads lines' {
+        'one', 'zwölf' | Set-Content $root/lines
+        Get-Content $root/lines | Should -Be one, zwölf
+        Invoke-SandboxShell 'wc -c < lines' -Sandbox box -OutputAs Line | Should -Be 11
+    }
+    It 'replaces what was there' {
+        Set-Content $root/replaced 'long long text'
+        Set-Content $root/replaced x
+        Get-Content $root/replaced -Raw | Should -Be "x`n"
+    }
+    It 'adds' {
+        Set-Content $root/added a
+        Add-Content $root/added b, c
+        Get-Content $root/added | Should -Be a, b, c
+    }
+    It 'reads the first' {
+        1..50 | Set-Content $root/fifty
+        Get-Content $root/fifty -TotalCount 2 | Should -Be 1, 2
+    }
+    It 'writes and reads bytes' {
+        [byte[]](0, 255, 10, 13) | Set-Content $root/bytes -AsByteStream
+        Get-Content $root/bytes -AsByteStream | Should -Be 0, 255, 10, 13
+        , (Get-Content $root/bytes -AsByteStream -Raw) | Should -BeOfType byte[]
+    }
+    It 'writes as <_>' -ForEach latin1, unicode, utf8BOM, utf32 {
+        Set-Content $root/encoded 'äöü' -Encoding $_
+        Get-Content $root/encoded -Encoding $_ | Should -Be 'äöü'
+    }
+    It 'writes without a line feed' {
+        Set-Content $root/bare text -NoNewline
+        Get-Content $root/bare -Raw | Should -Be text
+    }
+    It 'clears' {
+        Set-Content $root/cleared text
+        Clear-Content $root/cleared
+        (Get-Item $root/cleared).Length | Should -Be 0
+    }
+    It 'works in variables of the language' { ${Sandbox:/box/etc/hostname} | Should -Be sandbox }
+}
+
+Describe 'Items' {
+    It 'makes files, folders and links' {
+        (New-Item $root/new/deep -ItemType Directory).PSIsContainer | Should -BeTrue
+        $null = New-Item $root/new/file -Value text
+        $null = New-Item $root/new/link -ItemType SymbolicLink -Value file
+        Invoke-SandboxShell 'cat new/link; test -d new/deep' -Sandbox box -OutputAs Text | Should -Be text
+    }
+    It 'does not write over a file without -Force' {
+        $null = New-Item $root/once -Value 1
+        { New-Item $root/once -Value 2 -ErrorAction Stop } | Should -Throw -ErrorId 'FileOperationFailed,*'
+        $null = New-Item $root/once -Value 3 -Force
+        Get-Content $root/once | Should -Be 3
+    }
+    It 'removes' {
+        $null = New-Item $root/gone/sub -ItemType Directory
+        Remove-Item $root/gone -Recurse
+        Test-Path $root/gone | Should -BeFalse
+    }
+    It 'changes nothing with -WhatIf' {
+        Set-Content $root/kept text
+        Remove-Item $root/kept -WhatIf
+        Test-Path $root/kept | Should -BeTrue
+    }
+    It 'renames' {
+        Set-Content $root/before text
+        Rename-Item $root/before after
+        Get-Content $root/after | Should -Be text
+        Test-Path $root/before | Should -BeFalse
+    }
+    It 'moves into a folder' {
+        Set-Content $root/mover text
+        $null = New-Item $root/folder -ItemType Directory
+        Move-Item $root/mover $root/folder
+        Get-Content $root/folder/mover | Should -Be text
+    }
+    It 'copies a tree with modes and links' {
+        Copy-Item $root/tree $root/copied -Recurse
+        (Get-Item $root/copied/one.txt).Permissions | Should -Be '-rwxr-x---'
+        (Get-Item $root/copied/link).LinkTarget | Should -Be one.txt
+        Get-Content $root/copied/a/b/three.log | Should -Be 3
+    }
+    It 'copies from one sandbox to another' {
+        Copy-Item $root/tree/one.txt Sandbox:/second/tmp
+        Invoke-SandboxShell 'cat /tmp/one.txt' -Sandbox second -OutputAs Line | Should -Be 1
+    }
+    It 'does not copy a folder into itself' { { Copy-Item $root/tree $root/tree/a -Recurse -ErrorAction Stop } | Should -Throw }
+    It 'does not remove whole sandboxes' {
+        { Remove-Item Sandbox:/second -Recurse -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidOption,*'
+        Test-Path Sandbox:/second | Should -BeTrue
+    }
+}
