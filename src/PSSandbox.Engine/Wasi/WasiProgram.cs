@@ -30,7 +30,7 @@ internal sealed class WasiProgram(WasiModule module) : IProgram
         {
             throw Explain(state, trap);
         }
-        catch (OutOfMemoryException)
+        catch (Exception error) when (error is OutOfMemoryException or WasmLinkException)
         {
             throw OutOfMemory(state);
         }

@@ -10,5 +10,6 @@ internal interface IWasmTemplate
     /// <param name="state">What host functions find in <see cref="IWasmInstance.State"/>.</param>
     /// <param name="limits">The bounds that this instance is held to.</param>
     /// <exception cref="WasmTrapException">A segment does not fit, or the start function trapped.</exception>
+    /// <exception cref="WasmLinkException">The module needs more memory or a larger table than the limits allow, or the system has none.</exception>
     IWasmInstance Instantiate(object? state, in WasmLimits limits);
 }
