@@ -16,12 +16,68 @@ int __real_regcomp(regex_t *, const char *, int);
 int __real_regexec(const regex_t *, const char *, size_t, regmatch_t *, int);
 void __real_regfree(regex_t *);
 
+/*
+ * musl has back references in basic expressions only, and there all of the operators of extended ones, with a
+ * backslash: an extended expression with a back reference is put that way. NULL: it has none.
+ */
+static char *as_basic(const char *p)
+{
+	char *out = malloc(2 * strlen(p) + 1), *o = out;
+	bool refers = false;
+
+	if (!out)
+		return NULL;
+	while (*p)
+		if (*p == '\\' && p[1]) {
+			refers |= p[1] >= '1' && p[1] <= '9';
+			if (!strchr("(){}|+?", p[1]))
+				*o++ = '\\';
+			*o++ = p[1];
+			p += 2;
+		} else if (*p == '[') { /* as it stands, up to its end */
+			*o++ = *p++;
+			if (*p == '^')
+				*o++ = *p++;
+			if (*p == ']')
+				*o++ = *p++;
+			while (*p && *p != ']') {
+				char kind = p[1];
+				*o++ = *p++;
+				if (p[-1] != '[' || !kind || !strchr(":.=", kind))
+					continue;
+				*o++ = *p++;
+				while (*p && !(p[0] == kind && p[1] == ']'))
+					*o++ = *p++;
+				if (*p)
+					*o++ = *p++;
+				if (*p)
+					*o++ = *p++;
+			}
+			if (*p)
+				*o++ = *p++;
+		} else {
+			if (strchr("(){}|+?", *p))
+				*o++ = '\\';
+			*o++ = *p++;
+		}
+	*o = 0;
+	if (refers)
+		return out;
+	free(out);
+	return NULL;
+}
+
 int __wrap_regcomp(regex_t *r, const char *pattern, int flags)
 {
-	int error = __real_regcomp(r, pattern, flags);
+	char *basic = (flags & REG_EXTENDED) && strchr(pattern, '\\') ? as_basic(pattern) : NULL;
+	int error = basic ? __real_regcomp(r, basic, flags & ~REG_EXTENDED) : __real_regcomp(r, pattern, flags);
 	struct fast f = { 0 };
 
 	FAST(r) = NULL;
+	if (basic) {
+		free(basic);
+		return error;
+	}
 	if (error || (flags & REG_NEWLINE) || !*pattern)
 		return error;
 	if (!(flags & REG_ICASE) && !pattern[strcspn(pattern, "\\[].*^$+?(){}|")]) {

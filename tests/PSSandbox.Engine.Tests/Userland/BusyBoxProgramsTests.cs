@@ -40,6 +40,8 @@ public sealed class BusyBoxProgramsTests
     [InlineData("-E 'x*y|xz'", "wxxxyz", "xxxy")]
     [InlineData("-E -i 'ÄB|[a-c]D'", "xCdy", "Cd")]
     [InlineData("'\\(a\\)\\1'", "baab", "aa")]
+    [InlineData("-E '([a-c]|x+)\\1+[)]?'", "xyzabbb)c", "bbb)")]
+    [InlineData("-E '(.)(.)\\2\\1|q{2}'", "xabbay", "abba")]
     public void Regular_expressions_find_the_leftmost_longest(string pattern, string text, string expected)
     {
         using Sandbox sandbox = Sandbox.Create();
