@@ -191,7 +191,7 @@ public sealed class HostileScriptTests
     [Fact]
     public void A_gigabyte_flows_through_a_pipe()
     {
-        SandboxResult result = Run("cat /dev/zero | head -c 1073741824 | wc -c", timeout: 120);
+        SandboxResult result = Run("cat /dev/zero | head -c 1G | wc -c", timeout: 120);
         Assert.Equal("1073741824\n", result.Stdout.TrimStart());
     }
 
