@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 
 namespace PSSandbox.Tests.Wasi;
 
@@ -20,11 +19,11 @@ internal static class CompiledProgram
         }
     }
 
-    private static byte[] Compile(string name, [CallerFilePath] string here = "")
+    private static byte[] Compile(string name)
     {
-        string folder = Path.GetDirectoryName(here)!;
+        string folder = Path.Combine(TestPaths.Repository, "tests/PSSandbox.Engine.Tests/Wasi");
         string output = Path.Combine(Path.GetTempPath(), $"pssandbox-{Guid.NewGuid():N}.wasm");
-        string headers = Path.GetFullPath(Path.Combine(folder, "../../../userland/compat/include"));
+        string headers = Path.Combine(TestPaths.Repository, "userland/compat/include");
         string[] arguments =
         [
             "--target=wasm32-wasi", "-nostdlibinc", "-isystem", "/usr/include/wasm32-wasi", "-idirafter", headers, "-O1", "-Wno-infinite-recursion",

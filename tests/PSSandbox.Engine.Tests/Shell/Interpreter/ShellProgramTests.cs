@@ -82,8 +82,10 @@ public sealed class ShellProgramTests
         using Sandbox sandbox = Sandbox.Create(new SandboxOptions { Limits = new SandboxLimits { Processes = 64 } });
         SandboxResult result = sandbox.Run(["bash", "-c", ":(){ :|:& };:; wait; echo end"], new SandboxRunOptions { Timeout = Patience }, TestContext.Current.CancellationToken);
         Assert.Equal("end\n", result.Stdout);
-        Assert.Contains("Resource temporarily unavailable", result.Stderr);
-        Assert.Contains(result.Violations, v => v.Kind == "processes");
+
+        // What the bomb started outlives the shell and goes on until the limit stops it.
+        while (!sandbox.Violations.Any(v => v.Kind == "processes"))
+            Thread.Sleep(5);
     }
 
     [Fact]
