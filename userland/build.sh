@@ -5,8 +5,8 @@
 # result is the same, byte for byte, wherever it is built with the same packages.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-install=1
-[ "${1-}" = --no-install ] && { install=; shift; }
+only=
+[ "${1-}" = --no-install ] && { only=--missing; shift; }
 out=${1:-$here/../out/userland}
 mkdir -p "$out"
 out=$(cd "$out" && pwd)
@@ -18,20 +18,7 @@ export KCONFIG_NOTIMESTAMP=1
 unset MAKEFLAGS MFLAGS CFLAGS CPPFLAGS LDFLAGS CROSS_COMPILE ARCH KBUILD_OUTPUT BASH_ENV ENV || true
 umask 022
 
-missing=
-for p in $packages; do
-	[ "$(dpkg-query -W -f '${db:Status-Status}' "$p" 2>/dev/null)" = installed ] || missing="$missing $p"
-done
-if [ "$missing" ]; then
-	if [ -z "$install" ]; then
-		echo "userland/build.sh: missing packages:$missing" >&2
-		exit 3
-	fi
-	echo "Installing for busybox.wasm:$missing"
-	sudo=; [ "$(id -u)" = 0 ] || sudo=sudo
-	$sudo apt-get update -q >/dev/null
-	$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $missing >/dev/null
-fi
+"$here/install-packages.sh" $only $packages
 
 # BusyBox's makefiles bear no spaces in paths: the work is done in a folder of its own
 work=$(mktemp -d /tmp/pssandbox-userland.XXXXXX)
