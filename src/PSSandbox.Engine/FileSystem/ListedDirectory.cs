@@ -1,7 +1,7 @@
 namespace PSSandbox.FileSystem;
 
 /// <summary>An open directory whose entries were listed at once; reading from the beginning again lists them anew.</summary>
-internal sealed class ListedDirectory : OpenFile
+internal sealed class ListedDirectory : OpenDirectory
 {
     private readonly ulong _inode;
     private readonly ulong _parentInode;
@@ -23,20 +23,6 @@ internal sealed class ListedDirectory : OpenFile
         _parentInode = parentInode;
         _entries = entries;
         _list = list;
-    }
-
-    /// <inheritdoc/>
-    public override Errno Read(Span<byte> buffer, IBlockingCaller? caller, out int count)
-    {
-        count = 0;
-        return Errno.EISDIR;
-    }
-
-    /// <inheritdoc/>
-    public override Errno ReadAt(Span<byte> buffer, long offset, out int count)
-    {
-        count = 0;
-        return Errno.EISDIR;
     }
 
     /// <inheritdoc/>

@@ -1,14 +1,8 @@
 namespace PSSandbox.FileSystem;
 
 /// <summary><c>/dev/zero</c>, and <c>/dev/full</c>, to which every write fails with ENOSPC.</summary>
-internal sealed class ZeroDevice(Node node, OpenFlags flags, bool full) : OpenFile(node, flags)
+internal sealed class ZeroDevice(Node node, OpenFlags flags, bool full) : StreamDevice(node, flags)
 {
-    /// <inheritdoc/>
-    public override Errno Read(Span<byte> buffer, IBlockingCaller? caller, out int count) => ReadAt(buffer, 0, out count);
-
-    /// <inheritdoc/>
-    public override Errno Write(ReadOnlySpan<byte> buffer, IBlockingCaller? caller, out int count) => WriteAt(buffer, 0, out count);
-
     /// <inheritdoc/>
     public override Errno ReadAt(Span<byte> buffer, long offset, out int count)
     {
@@ -23,19 +17,9 @@ internal sealed class ZeroDevice(Node node, OpenFlags flags, bool full) : OpenFi
     /// <inheritdoc/>
     public override Errno WriteAt(ReadOnlySpan<byte> buffer, long offset, out int count)
     {
+        if (!full || !CanWrite)
+            return base.WriteAt(buffer, offset, out count);
         count = 0;
-        if (!CanWrite)
-            return Errno.EBADF;
-        if (full)
-            return Errno.ENOSPC;
-        count = buffer.Length;
-        return Errno.None;
-    }
-
-    /// <summary>Succeeds and stays at 0, as on Linux.</summary>
-    public override Errno Seek(long offset, SeekOrigin origin, out long position)
-    {
-        position = 0;
-        return Errno.None;
+        return Errno.ENOSPC;
     }
 }

@@ -1,7 +1,7 @@
 namespace PSSandbox.FileSystem;
 
 /// <summary>A directory of memory that is open.</summary>
-internal sealed class MemoryOpenDirectory : OpenFile
+internal sealed class MemoryOpenDirectory : OpenDirectory
 {
     private readonly MemoryDirectory _directory;
 
@@ -10,20 +10,6 @@ internal sealed class MemoryOpenDirectory : OpenFile
     {
         _directory = directory;
         directory.AddOpen();
-    }
-
-    /// <inheritdoc/>
-    public override Errno Read(Span<byte> buffer, IBlockingCaller? caller, out int count)
-    {
-        count = 0;
-        return Errno.EISDIR;
-    }
-
-    /// <inheritdoc/>
-    public override Errno ReadAt(Span<byte> buffer, long offset, out int count)
-    {
-        count = 0;
-        return Errno.EISDIR;
     }
 
     /// <inheritdoc/>

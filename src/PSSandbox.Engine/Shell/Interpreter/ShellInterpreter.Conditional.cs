@@ -43,7 +43,7 @@ internal sealed partial class ShellInterpreter
     {
         string left = ExpandText(binary.Left);
         if ((Options & ShellOptions.XTrace) != 0)
-            Trace($"[[ {(left.Length == 0 ? "''" : Quoting.IfNeeded(left))} {TextOf(binary.Operator)} {SourceRight(binary)} ]]");
+            Trace($"[[ {(left.Length == 0 ? "''" : Quoting.IfNeeded(left))} {binary.Operator.ToSource()} {SourceRight(binary)} ]]");
         switch (binary.Operator)
         {
             case ConditionalOperator.Match:
@@ -89,22 +89,4 @@ internal sealed partial class ShellInterpreter
         string right = binary.Operator == ConditionalOperator.Regex ? Expander.ExpandRegexText(binary.Right) : ExpandText(binary.Right);
         return right.Length == 0 ? "''" : binary.Operator == ConditionalOperator.Regex ? right : Quoting.IfNeeded(right);
     }
-
-    private static string TextOf(ConditionalOperator op) => op switch
-    {
-        ConditionalOperator.Match => "==",
-        ConditionalOperator.NotMatch => "!=",
-        ConditionalOperator.Regex => "=~",
-        ConditionalOperator.Less => "<",
-        ConditionalOperator.Greater => ">",
-        ConditionalOperator.ArithmeticEqual => "-eq",
-        ConditionalOperator.ArithmeticNotEqual => "-ne",
-        ConditionalOperator.ArithmeticLess => "-lt",
-        ConditionalOperator.ArithmeticLessOrEqual => "-le",
-        ConditionalOperator.ArithmeticGreater => "-gt",
-        ConditionalOperator.ArithmeticGreaterOrEqual => "-ge",
-        ConditionalOperator.Newer => "-nt",
-        ConditionalOperator.Older => "-ot",
-        _ => "-ef",
-    };
 }
