@@ -7,6 +7,8 @@ namespace PSSandbox.Host;
 /// <summary>The options that <c>run</c>, <c>exec</c> and <c>repl</c> share.</summary>
 internal sealed class SandboxArguments
 {
+    private static readonly SandboxLimits DefaultLimits = new();
+
     private readonly Option<SandboxMount[]> _mount = new("--mount", "-v")
     {
         Description = "A host folder or file seen inside, read only unless said otherwise.",
@@ -43,27 +45,25 @@ internal sealed class SandboxArguments
         CustomParser = result => ParseOne(result, DurationText.Parse),
     };
 
-    private readonly Option<long> _memory = new("--memory", "-m")
+    private readonly Option<long?> _memory = new("--memory", "-m")
     {
-        Description = "Limit of memory, such as 256MiB.",
+        Description = $"Limit of memory, such as 256MiB; {ByteSize.Format(DefaultLimits.MemoryBytes)} if not given.",
         HelpName = "SIZE",
-        CustomParser = result => ParseOne(result, ByteSize.Parse),
-        DefaultValueFactory = _ => new SandboxLimits().MemoryBytes,
+        CustomParser = result => ParseOne<long?>(result, static text => ByteSize.Parse(text)),
     };
 
-    private readonly Option<long> _storage = new("--storage")
+    private readonly Option<long?> _storage = new("--storage")
     {
-        Description = "Limit of the sandbox's own files, such as 512MiB.",
+        Description = $"Limit of the sandbox's own files, such as 512MiB; {ByteSize.Format(DefaultLimits.StorageBytes)} if not given.",
         HelpName = "SIZE",
-        CustomParser = result => ParseOne(result, ByteSize.Parse),
-        DefaultValueFactory = _ => new SandboxLimits().StorageBytes,
+        CustomParser = result => ParseOne<long?>(result, static text => ByteSize.Parse(text)),
     };
 
     private readonly Option<int> _processes = new("--processes")
     {
         Description = "Limit of processes at one time.",
         HelpName = "N",
-        DefaultValueFactory = _ => new SandboxLimits().Processes,
+        DefaultValueFactory = _ => DefaultLimits.Processes,
     };
 
     private readonly Option<string> _engine = new("--engine")
@@ -122,8 +122,8 @@ internal sealed class SandboxArguments
         Engine = parsed.GetValue(_engine)!,
         Limits = new SandboxLimits
         {
-            MemoryBytes = parsed.GetValue(_memory),
-            StorageBytes = parsed.GetValue(_storage),
+            MemoryBytes = parsed.GetValue(_memory) ?? DefaultLimits.MemoryBytes,
+            StorageBytes = parsed.GetValue(_storage) ?? DefaultLimits.StorageBytes,
             Processes = parsed.GetValue(_processes),
             CpuTime = parsed.GetValue(_cpu),
         },
