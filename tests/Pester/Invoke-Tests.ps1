@@ -4,10 +4,14 @@
 param(
     [Parameter(Mandatory)][string] $Module,
     [string] $Results,
+    [string] $Packages,
     [string[]] $Name = '*'
 )
 $ErrorActionPreference = 'Stop'
 $pester = Get-Module Pester -ListAvailable | Sort-Object Version -Descending | Select-Object -First 1
+if (-not $pester -and $Packages -and (Test-Path -Path "$Packages/pester/*/tools/Pester.psd1")) {
+    $pester = Get-Module (Get-Item -Path "$Packages/pester/*/tools/Pester.psd1" | Select-Object -Last 1).FullName -ListAvailable
+}
 if ($PSVersionTable.PSVersion -lt [version]'7.6' -or -not $pester -or $pester.Version -lt [version]'5.0') {
     Write-Host 'The module''s tests need PowerShell 7.6 and Pester 5.'
     exit 3
