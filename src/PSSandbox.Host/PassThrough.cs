@@ -9,7 +9,7 @@ namespace PSSandbox.Host;
 internal static class PassThrough
 {
     /// <summary>Puts <c>--</c> before the first operand.</summary>
-    public static string[] Mark(RootCommand root, string[] args)
+    public static string[] Mark(Command root, string[] args)
     {
         if (args.Length < 2 || root.Subcommands.FirstOrDefault(c => c.Name == args[0]) is not { } command)
             return args;

@@ -1,14 +1,33 @@
 using System.CommandLine;
 using PSSandbox.Host;
+using PSSandbox.Sandboxes;
 
 const int UsageError = 2;
-var root = new RootCommand("Runs scripts and programs that are not trusted in a sandbox of this process: a small operating system whose userland is WebAssembly.")
+Func<Command>? named = (args.Length > 0 ? args[0] : "") switch
 {
-    RunCommand.Create(),
-    ExecCommand.Create(),
-    ReplCommand.Create(),
-    DoctorCommand.Create(),
+    "run" => RunCommand.Create,
+    "exec" => ExecCommand.Create,
+    "repl" => ReplCommand.Create,
+    _ => null,
 };
+
+// What every sandbox needs is loaded while the command line is read.
+if (named is not null)
+    new Thread(() => SandboxRuntime.Warm(SandboxArguments.EngineOf(args))) { IsBackground = true }.Start();
+
+// Only the command that is named is made, and nothing for help that is not asked for: that would double what parsing takes.
+const string Description = "Runs scripts and programs that are not trusted in a sandbox of this process: a small operating system whose userland is WebAssembly.";
+bool asksForHelp = Array.Exists(args, static a => a is "--help" or "-h" or "-?" or "/h" or "/?");
+Command root = named is not null && !asksForHelp
+    ? new Command("pssandbox", Description) { named() }
+    : new RootCommand(Description)
+    {
+        RunCommand.Create(),
+        ExecCommand.Create(),
+        ReplCommand.Create(),
+        DoctorCommand.Create(),
+        PrecompileCommand.Create(),
+    };
 
 ParseResult parsed = root.Parse(PassThrough.Mark(root, args));
 if (parsed.Errors.Count == 0 || args.Length == 0)

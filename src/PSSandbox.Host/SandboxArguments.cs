@@ -70,7 +70,7 @@ internal sealed class SandboxArguments
     {
         Description = "The WebAssembly engine: auto, managed or wasmtime.",
         HelpName = "NAME",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("PSSANDBOX_ENGINE") ?? "auto",
+        DefaultValueFactory = _ => DefaultEngine,
     };
 
     private readonly Option<string> _hostName = new("--hostname")
@@ -90,6 +90,15 @@ internal sealed class SandboxArguments
     {
         Description = "Print one JSON object with output, status and use, instead of passing the streams through.",
     };
+
+    private static string DefaultEngine => Environment.GetEnvironmentVariable("PSSANDBOX_ENGINE") is { Length: > 0 } name ? name : "auto";
+
+    /// <summary>The engine that a command line most probably asks for, told before it is read in full.</summary>
+    public static string EngineOf(string[] args)
+    {
+        int option = Array.IndexOf(args, "--engine");
+        return option >= 0 && option + 1 < args.Length ? args[option + 1] : DefaultEngine;
+    }
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

@@ -67,6 +67,41 @@ public sealed class SandboxRuntime
         };
     }
 
+    /// <summary>
+    /// Loads what all sandboxes of an engine share, so that the first one finds it: for a thread that has nothing else to
+    /// do meanwhile. What goes wrong is told by the first sandbox.
+    /// </summary>
+    public static void Warm(string engine)
+    {
+        try
+        {
+            For(engine);
+        }
+        catch (SandboxException)
+        {
+        }
+    }
+
+    /// <summary>
+    /// Translates a WebAssembly module ahead of time for the engine <c>managed</c> of this very build, which looks for it
+    /// in <c>runtimes/&lt;rid&gt;/compiled</c> beside its assembly.
+    /// </summary>
+    /// <param name="module">The module's file on the host.</param>
+    /// <param name="folder">Where <c>runtimes</c> is or is to be.</param>
+    /// <returns>The file: an assembly, which is of use only when it is compiled to machine code.</returns>
+    /// <exception cref="SandboxException">InvalidOption for what is no valid module.</exception>
+    public static string Precompile(string module, string folder)
+    {
+        try
+        {
+            return WasmEngines.Precompile(File.ReadAllBytes(module), folder);
+        }
+        catch (WasmFormatException e)
+        {
+            throw new SandboxException(SandboxErrorCode.InvalidOption, $"{module}: {e.Message}", e);
+        }
+    }
+
     /// <summary>The runtime of an engine.</summary>
     /// <exception cref="SandboxException">RuntimeMissing, InvalidOption for a name that no engine has.</exception>
     internal static SandboxRuntime For(string engine) =>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using PSSandbox.Processes;
 using PSSandbox.Wasi;
 using PSSandbox.Wasm;
@@ -19,16 +18,15 @@ internal sealed class ModuleCache
     /// <summary>The one of this host process.</summary>
     public static ModuleCache Shared { get; } = new();
 
-    private readonly record struct Key(IWasmEngine Engine, UInt128 Low, UInt128 High);
+    private readonly record struct Key(IWasmEngine Engine, ContentHash Hash);
 
     /// <summary>
     /// The program of a module. Who asks for one that is being compiled waits for that. A module that is refused gives a program that says so.
     /// </summary>
     public IProgram Get(IWasmEngine engine, ReadOnlyMemory<byte> binary)
     {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(binary.Span, hash);
-        var key = new Key(engine, BitConverter.ToUInt128(hash), BitConverter.ToUInt128(hash[16..]));
+        ContentHash hash = ContentHash.Of(binary.Span);
+        var key = new Key(engine, hash);
         Lazy<IProgram> program;
         lock (_lock)
         {
@@ -39,7 +37,7 @@ internal sealed class ModuleCache
             }
             else
             {
-                entry = _recent.AddFirst((key, new Lazy<IProgram>(() => Compile(engine, binary))));
+                entry = _recent.AddFirst((key, new Lazy<IProgram>(() => Compile(engine, binary, hash))));
                 _entries.Add(key, entry);
                 if (_recent.Count > Capacity)
                 {
@@ -54,11 +52,11 @@ internal sealed class ModuleCache
         return program.Value;
     }
 
-    private static IProgram Compile(IWasmEngine engine, ReadOnlyMemory<byte> binary)
+    private static IProgram Compile(IWasmEngine engine, ReadOnlyMemory<byte> binary, in ContentHash hash)
     {
         try
         {
-            return new WasiProgram(WasiModule.Compile(engine, binary));
+            return new WasiProgram(WasiModule.Compile(engine, binary, hash));
         }
         catch (WasmFormatException error)
         {

@@ -57,8 +57,7 @@ internal sealed class ImportFunction
     public HostFunction Host { get; }
 
     /// <summary>Whether an import's type is this function's.</summary>
-    public bool Fits(WasmFunctionType type) =>
-        type.Parameters.SequenceEqual(Type.Parameters) && type.Results.SequenceEqual(Type.Results);
+    public bool Fits(WasmFunctionType type) => type.Matches(Type);
 
     private void Call(IWasmInstance caller, Span<WasmValue> values)
     {

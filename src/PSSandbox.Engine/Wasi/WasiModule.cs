@@ -26,11 +26,14 @@ internal sealed class WasiModule
     public bool UsesSystemCalls { get; }
 
     /// <summary>Compiles a program.</summary>
+    /// <param name="engine">By which engine.</param>
+    /// <param name="binary">The module.</param>
+    /// <param name="hash">Its hash.</param>
     /// <exception cref="WasmFormatException">It is malformed or invalid.</exception>
     /// <exception cref="WasmLinkException">It imports something that is not here, or has no entry point.</exception>
-    public static WasiModule Compile(IWasmEngine engine, ReadOnlyMemory<byte> binary)
+    public static WasiModule Compile(IWasmEngine engine, ReadOnlyMemory<byte> binary, in ContentHash hash)
     {
-        IWasmModule module = engine.Compile(binary);
+        IWasmModule module = engine.Compile(binary, hash);
         try
         {
             bool usesSystemCalls = false;

@@ -11,6 +11,11 @@ internal interface IWasmEngine : IDisposable
     string Version { get; }
 
     /// <summary>Decodes, validates and prepares a module.</summary>
+    /// <param name="binary">The module.</param>
+    /// <param name="hash">Its hash, by which the engine may find it compiled.</param>
     /// <exception cref="WasmFormatException">The module is malformed, invalid or over a complexity limit.</exception>
-    IWasmModule Compile(ReadOnlyMemory<byte> binary);
+    IWasmModule Compile(ReadOnlyMemory<byte> binary, in ContentHash hash);
+
+    /// <inheritdoc cref="Compile(ReadOnlyMemory{byte}, in ContentHash)"/>
+    IWasmModule Compile(ReadOnlyMemory<byte> binary) => Compile(binary, ContentHash.Of(binary.Span));
 }

@@ -20,7 +20,7 @@ internal static class WasmEngines
     public const string Wasmtime = "wasmtime";
 
     private static readonly Lazy<WasmEngineChoice> ManagedEngine = new(
-        () => new WasmEngineChoice(new ManagedEngine(CompiledCodeCache.ForCurrentUser()), "asked for"));
+        () => new WasmEngineChoice(new ManagedEngine(CompiledCodeCache.ForCurrentUser(), ShippedFolder()), "asked for"));
 
     private static readonly Lazy<(WasmEngineChoice? Choice, string? Reason)> WasmtimeEngine = new(LoadWasmtime);
 
@@ -51,6 +51,27 @@ internal static class WasmEngines
             default:
                 throw new ArgumentException($"There is no engine '{name}': the names are {Auto}, {Managed} and {Wasmtime}.", nameof(name));
         }
+    }
+
+    /// <summary>
+    /// Translates a module for the managed engine of this very build, into <c>runtimes/&lt;rid&gt;/compiled</c> of a folder:
+    /// the one of this assembly, when programs are built that bring the module along.
+    /// </summary>
+    /// <returns>The file.</returns>
+    /// <exception cref="WasmFormatException">The module is malformed, invalid or over a complexity limit.</exception>
+    public static string Precompile(ReadOnlyMemory<byte> binary, string folder)
+    {
+        using ManagedEngine engine = new();
+        return engine.Precompile(binary, CompiledFolder(folder));
+    }
+
+    // Machine code is of one platform.
+    private static string CompiledFolder(string folder) => Path.Combine(folder, "runtimes", WasmtimeLocator.RuntimeIdentifier, "compiled");
+
+    private static string? ShippedFolder()
+    {
+        string location = typeof(WasmEngines).Assembly.Location;
+        return location.Length == 0 ? null : CompiledFolder(Path.GetDirectoryName(location)!);
     }
 
     private static (WasmEngineChoice? Choice, string? Reason) LoadWasmtime()

@@ -20,10 +20,23 @@ public sealed class ManagedCacheTests : IDisposable
         return builder.Build();
     }
 
+    // An i64 where an i32 is to be returned: well-formed, but not valid.
+    private static byte[] Invalid()
+    {
+        ModuleBuilder builder = new();
+        builder.Function("run", [], [I32], [0x42, 0]);
+        return builder.Build();
+    }
+
     private int Run(byte[] binary)
     {
         using ManagedEngine engine = new(new CompiledCodeCache(Folder));
         using IWasmModule module = engine.Compile(binary);
+        return Run(module);
+    }
+
+    private static int Run(IWasmModule module)
+    {
         using IWasmInstance instance = module.Link(_ => null).Instantiate(null, default);
         WasmValue[] values = new WasmValue[1];
         instance.Invoke(module.Exports.First(export => export.Name == "run"), values);
@@ -56,12 +69,43 @@ public sealed class ManagedCacheTests : IDisposable
     }
 
     [Fact]
+    public void AModuleThatIsShippedTranslatedIsTakenFromItsFile()
+    {
+        using ManagedEngine maker = new();
+        string file = maker.Precompile(Module(41), Folder);
+        using ManagedEngine engine = new(null, Folder);
+        using ManagedModule shipped = engine.Compile(Module(41));
+        Assert.Equal(file, shipped.Code.Module.FullyQualifiedName);
+        Assert.Equal(50, Run(shipped));
+
+        // Another module has another name.
+        using ManagedModule other = engine.Compile(Module(42));
+        Assert.NotEqual(file, other.Code.Module.FullyQualifiedName);
+        Assert.Equal(51, Run(other));
+    }
+
+    [Fact]
+    public void AShippedFileThatCannotBeLoadedIsPassedOver()
+    {
+        using ManagedEngine maker = new();
+        File.WriteAllText(maker.Precompile(Module(41), Folder), "no assembly");
+        using ManagedEngine engine = new(null, Folder);
+        using ManagedModule module = engine.Compile(Module(41));
+        Assert.Equal(50, Run(module));
+    }
+
+    [Fact]
+    public void AnInvalidModuleIsNotPrecompiled()
+    {
+        using ManagedEngine engine = new();
+        Assert.Throws<WasmFormatException>(() => engine.Precompile(Invalid(), Folder));
+        Assert.False(Directory.Exists(Folder));
+    }
+
+    [Fact]
     public void AnInvalidModuleIsRefusedWithACacheToo()
     {
-        // An i64 where an i32 is to be returned: well-formed, but not valid.
-        ModuleBuilder builder = new();
-        builder.Function("run", [], [I32], [0x42, 0]);
-        byte[] binary = builder.Build();
+        byte[] binary = Invalid();
         using ManagedEngine engine = new(new CompiledCodeCache(Folder));
         for (int i = 0; i < 2; i++)
             Assert.Throws<WasmFormatException>(() => engine.Compile(binary));

@@ -24,7 +24,8 @@ internal static partial class ModuleDecoder
             ushort opcode = reader.ReadOpcode();
             WasmValueType type;
             int index = 0;
-            UInt128 value = 0;
+            long bits = 0;
+            long upperBits = 0;
             switch (opcode)
             {
                 case Op.End:
@@ -32,20 +33,19 @@ internal static partial class ModuleDecoder
                         throw new WasmFormatException(start, "type mismatch: a constant expression must leave one value");
                     return result;
                 case Op.I32Const:
-                    (type, value) = (WasmValueType.I32, (uint)reader.ReadS32());
+                    (type, bits) = (WasmValueType.I32, (uint)reader.ReadS32());
                     break;
                 case Op.I64Const:
-                    (type, value) = (WasmValueType.I64, (ulong)reader.ReadS64());
+                    (type, bits) = (WasmValueType.I64, reader.ReadS64());
                     break;
                 case Op.F32Const:
-                    (type, value) = (WasmValueType.F32, (uint)reader.ReadF32Bits());
+                    (type, bits) = (WasmValueType.F32, (uint)reader.ReadF32Bits());
                     break;
                 case Op.F64Const:
-                    (type, value) = (WasmValueType.F64, (ulong)reader.ReadF64Bits());
+                    (type, bits) = (WasmValueType.F64, reader.ReadF64Bits());
                     break;
                 case Op.V128Const:
-                    ulong low = (ulong)reader.ReadF64Bits();
-                    (type, value) = (WasmValueType.V128, new UInt128((ulong)reader.ReadF64Bits(), low));
+                    (type, bits, upperBits) = (WasmValueType.V128, reader.ReadF64Bits(), reader.ReadF64Bits());
                     break;
                 case Op.GlobalGet:
                     index = reader.ReadCount(int.MaxValue, "globals");
@@ -70,7 +70,7 @@ internal static partial class ModuleDecoder
 
             if (type != expected || ++values > 1)
                 throw new WasmFormatException(start, $"type mismatch: expected {expected.Name()}, found {type.Name()}");
-            result = new ConstantExpression(opcode, index, value);
+            result = new ConstantExpression(opcode, index, bits, upperBits);
         }
     }
 

@@ -1,15 +1,14 @@
-using System.Globalization;
-using System.IO.MemoryMappedFiles;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace PSSandbox.Wasm.Caching;
 
 /// <summary>
 /// Compiled modules on disk, shared by all engines and processes of one user. An entry is one file in a folder that
-/// only its owner can use, named after its key and the hash of its contents; what does not verify is deleted and
-/// reported missing, so that a damaged entry is compiled again and a foreign one is never run. Entries appear by a
-/// rename, so processes may race; together they are bounded, and the least recently used go first.
+/// only its owner can use: the contents, and behind them their SHA-256. What does not verify is deleted and reported
+/// missing, so that a damaged entry is compiled again and a foreign one is never run. Entries appear by a rename, so
+/// processes may race; together they are bounded, and the least recently used go first.
 /// </summary>
 /// <remarks>Failures of the file system are no errors: the cache then holds nothing. Safe for several threads.</remarks>
 internal sealed class CompiledCodeCache
@@ -20,6 +19,8 @@ internal sealed class CompiledCodeCache
     /// <summary>Bytes of all entries together, unless said otherwise.</summary>
     public const long DefaultMaxBytes = 1L << 30;
 
+    private const int HashBytes = SHA256.HashSizeInBytes;
+    private const int BlockBytes = 256 << 10;
     private const string TemporarySuffix = ".tmp";
     private static readonly TimeSpan StaleTemporary = TimeSpan.FromHours(1);
     private static readonly TimeSpan UseResolution = TimeSpan.FromHours(6);
@@ -62,87 +63,64 @@ internal sealed class CompiledCodeCache
         return Path.IsPathRooted(root) ? new CompiledCodeCache(Path.Combine(root, "pssandbox", "code")) : null;
     }
 
-    /// <summary>The key of a module's compiled form.</summary>
-    /// <param name="module">The module's bytes.</param>
+    /// <summary>The key of a module's compiled form: 32 hexadecimal digits.</summary>
+    /// <param name="module">The module.</param>
     /// <param name="engine">The engine's name and version.</param>
     /// <param name="configuration">What else the code depends on.</param>
-    public static string Key(ReadOnlySpan<byte> module, string engine, string configuration)
+    public static string Key(in ContentHash module, string engine, string configuration)
     {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(module, hash);
-        byte[] rest = Encoding.UTF8.GetBytes(engine + '\n' + configuration);
-        Span<byte> all = [.. hash, .. rest];
+        string rest = engine + '\n' + configuration;
+        byte[] all = new byte[HashBytes + Encoding.UTF8.GetByteCount(rest)];
+        module.CopyTo(all);
+        Encoding.UTF8.GetBytes(rest, all.AsSpan(HashBytes));
+        Span<byte> hash = stackalloc byte[HashBytes];
         SHA256.HashData(all, hash);
         return Convert.ToHexStringLower(hash[..16]);
     }
 
     /// <summary>Finds an entry and verifies it.</summary>
     /// <param name="key">Its key.</param>
-    /// <param name="path">The file, whose contents are exactly what was stored.</param>
+    /// <param name="path">The file: what was stored, then 32 more bytes.</param>
     public bool TryGet(string key, out string path)
     {
         path = "";
-        if (!_usable.Value)
+        string file = Path.Combine(Folder, key);
+        if (!Verify(file, null))
             return false;
-        try
-        {
-            foreach (FileInfo file in new DirectoryInfo(Folder).EnumerateFiles(key + ".*"))
-            {
-                if (IsTemporary(file))
-                    continue;
-                if (Verify(file))
-                {
-                    if (DateTime.UtcNow - file.LastWriteTimeUtc > UseResolution)
-                        file.LastWriteTimeUtc = DateTime.UtcNow;
-                    path = file.FullName;
-                    return true;
-                }
-
-                file.Delete();
-            }
-        }
-        catch (Exception e) when (IsFileFailure(e))
-        {
-        }
-
-        return false;
+        path = file;
+        return true;
     }
 
     /// <summary>The contents of an entry, or null where there is none that verifies.</summary>
     public byte[]? Read(string key)
     {
-        if (!TryGet(key, out string path))
-            return null;
-        try
-        {
-            // Verified once more, on the very bytes that are given out.
-            byte[] contents = File.ReadAllBytes(path);
-            return HashOf(contents) == HashInName(path) ? contents : null;
-        }
-        catch (Exception e) when (IsFileFailure(e))
-        {
-            return null;
-        }
+        byte[]? contents = null;
+        return Verify(Path.Combine(Folder, key), length => contents = GC.AllocateUninitializedArray<byte>(length)) ? contents : null;
     }
 
     /// <summary>Stores an entry in place of any other of its key; then deletes the least recently used ones over the bound.</summary>
     /// <returns>Its file, or null where it could not be stored.</returns>
     public string? Store(string key, ReadOnlySpan<byte> contents)
     {
-        if (contents.Length > _maxBytes || !_usable.Value)
+        if (contents.IsEmpty || contents.Length > _maxBytes || !_usable.Value)
             return null;
-        string name = string.Create(CultureInfo.InvariantCulture, $"{key}.{HashOf(contents)}");
-        string path = Path.Combine(Folder, name);
+        string path = Path.Combine(Folder, key);
         string temporary = Path.Combine(Folder, $"{key}.{Guid.NewGuid():N}{TemporarySuffix}");
+        Span<byte> hash = stackalloc byte[HashBytes];
+        SHA256.HashData(contents, hash);
         try
         {
             FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
             if (!OperatingSystem.IsWindows())
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             using (FileStream stream = new(temporary, options))
+            {
                 stream.Write(contents);
+                stream.Write(hash);
+            }
+
             File.Move(temporary, path, overwrite: true);
-            Evict(key, name);
+            Evict(key);
             return path;
         }
         catch (Exception e) when (IsFileFailure(e))
@@ -152,23 +130,21 @@ internal sealed class CompiledCodeCache
         }
     }
 
-    private void Evict(string key, string keep)
+    private void Evict(string keep)
     {
         List<FileInfo> entries = [];
         long total = 0;
         foreach (FileInfo file in new DirectoryInfo(Folder).EnumerateFiles())
         {
-            bool stale = IsTemporary(file)
-                ? DateTime.UtcNow - file.LastWriteTimeUtc > StaleTemporary
-                : file.Name != keep && file.Name.StartsWith(key + '.', StringComparison.Ordinal);
-            if (stale)
+            bool temporary = file.Name.EndsWith(TemporarySuffix, StringComparison.Ordinal);
+            if (temporary && DateTime.UtcNow - file.LastWriteTimeUtc > StaleTemporary)
             {
                 DeleteQuietly(file.FullName);
                 continue;
             }
 
             total += file.Length;
-            if (file.Name != keep && !IsTemporary(file))
+            if (file.Name != keep && !temporary)
                 entries.Add(file);
         }
 
@@ -184,37 +160,71 @@ internal sealed class CompiledCodeCache
         }
     }
 
-    private static unsafe bool Verify(FileInfo file)
+    /// <summary>Whether a file is an entry as it was stored; if not it is deleted.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="allocate">Gives room for all contents, which then are in it; null: they are only looked at.</param>
+    private bool Verify(string path, Func<int, byte[]>? allocate)
     {
-        if (!OwnerOnlyDirectory.IsTrusted(file))
+        if (!_usable.Value)
             return false;
-        long length = file.Length;
-        if (length == 0 || length > int.MaxValue)
-            return false;
-        using MemoryMappedFile map = MemoryMappedFile.CreateFromFile(file.FullName, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
-        using MemoryMappedViewAccessor view = map.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
-        byte* start = null;
-        view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
         try
         {
-            return HashOf(new ReadOnlySpan<byte>(start, (int)length)) == HashInName(file.Name);
+            switch (OwnerOnlyDirectory.Look(path))
+            {
+                case FileTrust.Missing:
+                    return false;
+                case FileTrust.Trusted:
+                    using (SafeFileHandle file = File.OpenHandle(path))
+                    {
+                        if (HasItsHash(file, allocate))
+                        {
+                            NoteUse(path, file);
+                            return true;
+                        }
+                    }
+
+                    break;
+            }
+
+            File.Delete(path);
         }
-        finally
+        catch (Exception e) when (IsFileFailure(e))
         {
-            view.SafeMemoryMappedViewHandle.ReleasePointer();
         }
+
+        return false;
     }
 
-    private static string HashOf(ReadOnlySpan<byte> contents)
+    private static bool HasItsHash(SafeFileHandle file, Func<int, byte[]>? allocate)
     {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(contents, hash);
-        return Convert.ToHexStringLower(hash);
+        long length = RandomAccess.GetLength(file) - HashBytes;
+        if (length <= 0 || length > Array.MaxLength)
+            return false;
+        byte[] block = allocate?.Invoke((int)length) ?? GC.AllocateUninitializedArray<byte>((int)Math.Min(length, BlockBytes));
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (long done = 0; done < length;)
+        {
+            int wanted = (int)Math.Min(length - done, block.Length);
+            int count = RandomAccess.Read(file, block.AsSpan(0, wanted), done);
+            if (count != wanted)
+                return false;
+            hash.AppendData(block, 0, count);
+            done += count;
+        }
+
+        Span<byte> hashes = stackalloc byte[2 * HashBytes];
+        return RandomAccess.Read(file, hashes[..HashBytes], length) == HashBytes
+            && hash.GetHashAndReset(hashes[HashBytes..]) == HashBytes
+            && hashes[..HashBytes].SequenceEqual(hashes[HashBytes..]);
     }
 
-    private static string HashInName(string path) => Path.GetExtension(path).TrimStart('.');
-
-    private static bool IsTemporary(FileInfo file) => file.Name.EndsWith(TemporarySuffix, StringComparison.Ordinal);
+    // The file's time is that of its last use, to within some hours.
+    private static void NoteUse(string path, SafeFileHandle file)
+    {
+        DateTime now = DateTime.UtcNow;
+        if (now - File.GetLastWriteTimeUtc(file) > UseResolution)
+            File.SetLastWriteTimeUtc(path, now);
+    }
 
     private static bool IsFileFailure(Exception e) => e is IOException or UnauthorizedAccessException;
 

@@ -15,6 +15,12 @@ internal static unsafe partial class OwnerOnlyDirectory
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     private const UnixFileMode OthersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+    // struct statx: these 32-bit words are the user id and, in the lower half, the mode on every little-endian architecture.
+    private const int StatusWords = 64;
+    private const int UserWord = 5;
+    private const int ModeWord = 7;
+    private const uint TypeMask = 0xf000;
+    private const uint RegularFile = 0x8000;
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>Makes the folder where it is missing; true where it is the current user's alone.</summary>
@@ -49,12 +55,27 @@ internal static unsafe partial class OwnerOnlyDirectory
         }
     }
 
-    /// <summary>Whether a file is a plain one, the current user's, and not writable by others.</summary>
-    public static bool IsTrusted(FileInfo file)
+    /// <summary>Whether there is a file, a plain one, the current user's and not writable by others.</summary>
+    public static FileTrust Look(string path)
     {
-        if (!file.Exists || file.LinkTarget is not null)
-            return false;
-        return OperatingSystem.IsWindows() || ((file.UnixFileMode & OthersWrite) == 0 && IsOwned(file.FullName));
+        if (OperatingSystem.IsLinux())
+            return LookOnLinux(path);
+        FileInfo file = new(path);
+        if (!file.Exists)
+            return FileTrust.Missing;
+        bool trusted = file.LinkTarget is null
+            && (OperatingSystem.IsWindows() || ((file.UnixFileMode & OthersWrite) == 0 && IsOwned(path)));
+        return trusted ? FileTrust.Trusted : FileTrust.Foreign;
+    }
+
+    private static FileTrust LookOnLinux(string path)
+    {
+        uint* status = stackalloc uint[StatusWords];
+        if (!TryGetStatus(path, status))
+            return FileTrust.Missing;
+        uint mode = status[ModeWord] & 0xffff;
+        bool trusted = (mode & TypeMask) == RegularFile && (mode & (uint)OthersWrite) == 0 && status[UserWord] == EffectiveUser();
+        return trusted ? FileTrust.Trusted : FileTrust.Foreign;
     }
 
     [UnsupportedOSPlatform("windows")]
@@ -67,16 +88,18 @@ internal static unsafe partial class OwnerOnlyDirectory
             return true;
         }
 
+        uint* status = stackalloc uint[StatusWords];
+        return TryGetStatus(path, status) && status[UserWord] == EffectiveUser();
+    }
+
+    private static bool TryGetStatus(string path, uint* status)
+    {
         const int CurrentFolder = -100;
         const int NoFollow = 0x100;
-        const uint UserId = 0x8;
+        const uint TypeModeAndUser = 0x1 | 0x2 | 0x8;
         byte[] name = Encoding.UTF8.GetBytes(path + '\0');
-        uint* status = stackalloc uint[64];
         fixed (byte* pointer = name)
-        {
-            // struct statx: the user id is its sixth 32-bit word on every architecture.
-            return StatX(CurrentFolder, pointer, NoFollow, UserId, status) == 0 && status[5] == EffectiveUser();
-        }
+            return StatX(CurrentFolder, pointer, NoFollow, TypeModeAndUser, status) == 0;
     }
 
     [LibraryImport("libc", EntryPoint = "statx")]

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Reflection;
 using PSSandbox.Wasm.Binary;
 using PSSandbox.Wasm.Caching;
 using PSSandbox.Wasm.Managed.Runtime;
@@ -9,21 +9,24 @@ namespace PSSandbox.Wasm.Managed;
 /// <summary>The engine without native code: translates WebAssembly to IL, which the runtime compiles.</summary>
 internal sealed class ManagedEngine : IWasmEngine
 {
-    // Code depends on this very build of the engine (its layout of contexts, its support methods) and on the runtime
-    // whose core library it refers to.
-    private static readonly string Configuration = string.Join(
-        '\n', typeof(ManagedEngine).Module.ModuleVersionId, RuntimeInformation.FrameworkDescription, RuntimeInformation.ProcessArchitecture);
+    // Code depends on this very build of the engine (its layout of contexts, its support methods) and on the core
+    // library that it refers to, of which a later one will do.
+    private static readonly string Configuration =
+        $"{typeof(ManagedEngine).Module.ModuleVersionId:N} {typeof(object).Assembly.GetName().Version}";
 
     private readonly CompiledCodeCache? _cache;
+    private readonly string? _shipped;
 
     /// <summary>Makes an engine.</summary>
     /// <param name="cache">Where translated modules are kept from process to process; null keeps none.</param>
+    /// <param name="shipped">A folder of this program's own with modules that <see cref="Precompile"/> made; null: none.</param>
     /// <exception cref="PlatformNotSupportedException">The process is not a 64-bit, little-endian one.</exception>
-    public ManagedEngine(CompiledCodeCache? cache = null)
+    public ManagedEngine(CompiledCodeCache? cache = null, string? shipped = null)
     {
         if (nint.Size != 8 || !BitConverter.IsLittleEndian)
             throw new PlatformNotSupportedException("the managed WebAssembly engine needs a 64-bit, little-endian process");
         _cache = cache;
+        _shipped = shipped;
     }
 
     /// <inheritdoc/>
@@ -33,36 +36,74 @@ internal sealed class ManagedEngine : IWasmEngine
     public string Version => "1";
 
     /// <inheritdoc/>
-    IWasmModule IWasmEngine.Compile(ReadOnlyMemory<byte> binary) => Compile(binary);
+    IWasmModule IWasmEngine.Compile(ReadOnlyMemory<byte> binary, in ContentHash hash) => Compile(binary, hash);
+
+    /// <inheritdoc cref="Compile(ReadOnlyMemory{byte}, in ContentHash)"/>
+    public ManagedModule Compile(ReadOnlyMemory<byte> binary) => Compile(binary, ContentHash.Of(binary.Span));
 
     /// <summary>Decodes, validates and translates a module, or finds it translated.</summary>
+    /// <param name="binary">The module.</param>
+    /// <param name="hash">Its hash.</param>
     /// <exception cref="WasmFormatException">The module is malformed, invalid or over a complexity limit.</exception>
-    public ManagedModule Compile(ReadOnlyMemory<byte> binary)
+    public ManagedModule Compile(ReadOnlyMemory<byte> binary, in ContentHash hash)
     {
         // A copy: segments and bodies are read from it later, whatever the caller does with the bytes.
         byte[] bytes = binary.ToArray();
         ModuleDefinition definition = ModuleDecoder.Decode(bytes);
         ContextLayout layout = new(definition);
         List<WasmFunctionType> invoked = ModuleTranslator.InvokedTypes(definition);
-        string key = _cache is null ? "" : CompiledCodeCache.Key(bytes, Name + Version, Configuration);
-
-        // What is in the cache was valid when it was stored, and the key holds every byte of it.
-        byte[]? image = _cache?.Read(key);
-        if (image is null)
-        {
-            ModuleDecoder.ValidateBodies(definition);
-            image = ModuleTranslator.Translate(definition, layout, invoked, metered: false);
-            _cache?.Store(key, image);
-        }
-
         return new ManagedModule(
             definition,
-            new LoadedCode(definition, layout, image, invoked),
-            () => new LoadedCode(definition, layout, ModuleTranslator.Translate(definition, layout, invoked, metered: true), invoked));
+            new LoadedCode(definition, layout, LoadOrTranslate(definition, layout, invoked, hash), invoked),
+            () => new LoadedCode(definition, layout, LoadedCode.Load(ModuleTranslator.Translate(definition, layout, invoked, metered: true)), invoked));
+    }
+
+    /// <summary>
+    /// Translates a module into a file that an engine of this very build takes from its folder of shipped modules. The
+    /// file is an assembly, which may be compiled to machine code in advance.
+    /// </summary>
+    /// <returns>The file.</returns>
+    /// <exception cref="WasmFormatException">The module is malformed, invalid or over a complexity limit.</exception>
+    public string Precompile(ReadOnlyMemory<byte> binary, string folder)
+    {
+        ModuleDefinition definition = ModuleDecoder.Decode(binary);
+        byte[] image = Translate(definition, new ContextLayout(definition), ModuleTranslator.InvokedTypes(definition));
+        string path = ShippedPath(folder, Key(ContentHash.Of(binary.Span)));
+        Directory.CreateDirectory(folder);
+        File.WriteAllBytes(path, image);
+        return path;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+    }
+
+    private static string ShippedPath(string folder, string key) => Path.Combine(folder, key + ".dll");
+
+    private static byte[] Translate(ModuleDefinition definition, ContextLayout layout, List<WasmFunctionType> invoked)
+    {
+        ModuleDecoder.ValidateBodies(definition);
+        return ModuleTranslator.Translate(definition, layout, invoked, metered: false);
+    }
+
+    private string Key(in ContentHash hash) => CompiledCodeCache.Key(hash, Name + Version, Configuration);
+
+    // What was translated before was valid then, and the key stands for every byte of it.
+    private Module LoadOrTranslate(ModuleDefinition definition, ContextLayout layout, List<WasmFunctionType> invoked, in ContentHash hash)
+    {
+        if (_cache is null && _shipped is null)
+            return LoadedCode.Load(Translate(definition, layout, invoked));
+        string key = Key(hash);
+        if (_shipped is not null && LoadedCode.TryLoad(ShippedPath(_shipped, key)) is { } shipped)
+            return shipped;
+        byte[]? image = _cache?.Read(key);
+        if (image is null)
+        {
+            image = Translate(definition, layout, invoked);
+            _cache?.Store(key, image);
+        }
+
+        return LoadedCode.Load(image);
     }
 }

@@ -84,7 +84,7 @@ internal sealed unsafe partial class ManagedInstance
             Traps.TableOutOfBounds();
         record->Dirty = 1;
         for (uint i = 0; i < count; i++)
-            record->Elements[to + i] = (nint)(long)Evaluate(items[(int)(from + i)]);
+            record->Elements[to + i] = (nint)Evaluate(items[(int)(from + i)]);
     }
 
     private void* Global(int index)
@@ -95,11 +95,12 @@ internal sealed unsafe partial class ManagedInstance
 
     private nint FunctionReference(int function) => *(nint*)(_context + Code.Layout.Reference(Code.Layout.ReferenceSlots[function]));
 
-    private UInt128 Evaluate(in ConstantExpression expression) => expression.Opcode switch
+    // Of 64 bits, which all values have but vectors.
+    private long Evaluate(in ConstantExpression expression) => expression.Opcode switch
     {
-        Op.GlobalGet => *(UInt128*)Global(expression.Index),
-        Op.RefFunc => (UInt128)(ulong)FunctionReference(expression.Index),
-        _ => expression.Value,
+        Op.GlobalGet => *(long*)Global(expression.Index),
+        Op.RefFunc => FunctionReference(expression.Index),
+        _ => expression.Bits,
     };
 
     private void BindImports()
@@ -144,7 +145,12 @@ internal sealed unsafe partial class ManagedInstance
     private void InitializeGlobals()
     {
         for (int i = _definition.ImportedGlobals; i < _definition.Globals.Count; i++)
-            *(UInt128*)Global(i) = Evaluate(_definition.Globals[i].Initial);
+        {
+            ConstantExpression initial = _definition.Globals[i].Initial;
+            long* global = (long*)Global(i);
+            global[0] = Evaluate(initial);
+            global[1] = initial.Opcode == Op.GlobalGet ? ((long*)Global(initial.Index))[1] : initial.UpperBits;
+        }
     }
 
     // A block that was used before has its tables; those that the guest left alone are still as they should be.
@@ -194,7 +200,7 @@ internal sealed unsafe partial class ManagedInstance
             DataSegment segment = _definition.Data[i];
             if (segment.Mode != SegmentMode.Active)
                 continue;
-            GuestSupport.MemoryInit(_context, i, (int)(uint)Evaluate(segment.Offset), 0, segment.Length);
+            GuestSupport.MemoryInit(_context, i, (int)Evaluate(segment.Offset), 0, segment.Length);
             DropData(i);
         }
     }

@@ -72,14 +72,15 @@ internal sealed class ModuleWriter
         }
 
         Span<byte> bits = stackalloc byte[16];
-        BinaryPrimitives.WriteUInt128LittleEndian(bits, expression.Value);
+        BinaryPrimitives.WriteInt64LittleEndian(bits, expression.Bits);
+        BinaryPrimitives.WriteInt64LittleEndian(bits[8..], expression.UpperBits);
         switch (expression.Opcode)
         {
             case Op.I32Const:
-                Signed((int)(uint)(ulong)expression.Value);
+                Signed((int)expression.Bits);
                 break;
             case Op.I64Const:
-                Signed((long)(ulong)expression.Value);
+                Signed(expression.Bits);
                 break;
             case Op.F32Const:
                 Bytes(bits[..4]);

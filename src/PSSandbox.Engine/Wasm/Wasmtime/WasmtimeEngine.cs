@@ -58,12 +58,15 @@ internal sealed unsafe class WasmtimeEngine : IWasmEngine
     }
 
     /// <inheritdoc/>
-    public IWasmModule Compile(ReadOnlyMemory<byte> binary)
+    public IWasmModule Compile(ReadOnlyMemory<byte> binary, in ContentHash hash)
     {
         byte[] bytes = binary.ToArray();
         ModuleDefinition definition = ModuleDecoder.Decode(bytes);
-        return new WasmtimeModule(this, definition, bytes);
+        return new WasmtimeModule(this, definition, bytes, hash);
     }
+
+    /// <inheritdoc cref="Compile(ReadOnlyMemory{byte}, in ContentHash)"/>
+    public IWasmModule Compile(ReadOnlyMemory<byte> binary) => Compile(binary, ContentHash.Of(binary.Span));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -86,13 +89,13 @@ internal sealed unsafe class WasmtimeEngine : IWasmEngine
 
     /// <summary>Code for a module: from the cache, else compiled and put there.</summary>
     /// <exception cref="WasmFormatException">The module is not valid, or the library refuses it.</exception>
-    internal WasmtimeHandle Load(NativeEngine engine, ReadOnlyMemory<byte> binary)
+    internal WasmtimeHandle Load(NativeEngine engine, ReadOnlyMemory<byte> binary, in ContentHash hash)
     {
         CompiledCodeCache? cache = Options.Cache;
         string? key = null;
         if (cache is not null)
         {
-            key = CompiledCodeCache.Key(binary.Span, $"{Name} {_fingerprint.Value}", $"{engine.Strategy} {Options.MaxStackBytes} {GrowthInstrumentation.Revision}");
+            key = CompiledCodeCache.Key(hash, $"{Name} {_fingerprint.Value}", $"{(int)engine.Strategy} {Options.MaxStackBytes} {GrowthInstrumentation.Revision}");
             if (cache.TryGet(key, out string path) && TryDeserialize(engine, path) is { } loaded)
                 return loaded;
         }

@@ -8,16 +8,18 @@ internal sealed class WasmtimeModule : IWasmModule
     private readonly WasmImport[] _imports;
     private readonly WasmExport[] _exports;
     private readonly byte[] _binary;
+    private readonly ContentHash _hash;
     private readonly WasmtimeHandle?[] _native = new WasmtimeHandle?[3];
     private readonly Lock _lock = new();
     private bool _disposed;
 
     /// <summary>Compiles a decoded module.</summary>
     /// <exception cref="WasmFormatException">It is not valid.</exception>
-    public WasmtimeModule(WasmtimeEngine engine, ModuleDefinition definition, byte[] binary)
+    public WasmtimeModule(WasmtimeEngine engine, ModuleDefinition definition, byte[] binary, in ContentHash hash)
     {
         Engine = engine;
         _binary = binary;
+        _hash = hash;
         _imports = new WasmImport[definition.Imports.Count];
         for (int i = 0; i < _imports.Length; i++)
         {
@@ -92,7 +94,7 @@ internal sealed class WasmtimeModule : IWasmModule
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            return _native[(int)engine.Strategy] ??= Engine.Load(engine, _binary);
+            return _native[(int)engine.Strategy] ??= Engine.Load(engine, _binary, _hash);
         }
     }
 }

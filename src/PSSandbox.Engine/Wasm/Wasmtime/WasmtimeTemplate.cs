@@ -132,8 +132,7 @@ internal sealed unsafe class WasmtimeTemplate : IWasmTemplate
     // The library finds an import by its name, so one name is one function.
     private static void RequireSame(WasmImport import, WasmImport first)
     {
-        if (!import.FunctionType!.Parameters.SequenceEqual(first.FunctionType!.Parameters)
-            || !import.FunctionType.Results.SequenceEqual(first.FunctionType.Results))
+        if (!import.FunctionType!.Matches(first.FunctionType!))
             throw new WasmLinkException($"import {import.Module}.{import.Name} is asked for with two different types");
     }
 }

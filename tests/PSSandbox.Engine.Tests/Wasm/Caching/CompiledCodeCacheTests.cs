@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using PSSandbox.Wasm;
 using PSSandbox.Wasm.Caching;
 
 namespace PSSandbox.Tests.Wasm.Caching;
@@ -16,7 +17,7 @@ public sealed class CompiledCodeCacheTests : IDisposable
     {
         CompiledCodeCache cache = new(Folder);
         byte[] contents = [1, 2, 3];
-        string key = CompiledCodeCache.Key([9], "engine 1", "");
+        string key = CompiledCodeCache.Key(ContentHash.Of([9]), "engine 1", "");
         Assert.False(cache.TryGet(key, out _));
         string? path = cache.Store(key, contents);
         Assert.NotNull(path);
@@ -30,13 +31,13 @@ public sealed class CompiledCodeCacheTests : IDisposable
     {
         string[] keys =
         [
-            CompiledCodeCache.Key([1], "a", "x"),
-            CompiledCodeCache.Key([2], "a", "x"),
-            CompiledCodeCache.Key([1], "b", "x"),
-            CompiledCodeCache.Key([1], "a", "y"),
+            CompiledCodeCache.Key(ContentHash.Of([1]), "a", "x"),
+            CompiledCodeCache.Key(ContentHash.Of([2]), "a", "x"),
+            CompiledCodeCache.Key(ContentHash.Of([1]), "b", "x"),
+            CompiledCodeCache.Key(ContentHash.Of([1]), "a", "y"),
         ];
         Assert.Equal(keys.Length, keys.Distinct().Count());
-        Assert.Equal(keys[0], CompiledCodeCache.Key([1], "a", "x"));
+        Assert.Equal(keys[0], CompiledCodeCache.Key(ContentHash.Of([1]), "a", "x"));
     }
 
     [Fact]
@@ -84,6 +85,72 @@ public sealed class CompiledCodeCacheTests : IDisposable
         string path = cache.Store("key", [1])!;
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherWrite);
         Assert.False(cache.TryGet("key", out _));
+    }
+
+    [Fact]
+    public void LinkInPlaceOfAnEntryIsNotFollowed()
+    {
+        if (OperatingSystem.IsWindows())
+            Assert.Skip("needs symbolic links");
+        CompiledCodeCache cache = new(Folder);
+        string path = cache.Store("key", [1, 2, 3])!;
+        string elsewhere = Path.Combine(_root, "elsewhere");
+        File.Move(path, elsewhere);
+        File.CreateSymbolicLink(path, elsewhere);
+        Assert.Null(cache.Read("key"));
+        Assert.False(cache.TryGet("key", out _));
+        Assert.True(File.Exists(elsewhere));
+    }
+
+    [Fact]
+    public void FolderInPlaceOfAnEntryIsMissing()
+    {
+        CompiledCodeCache cache = new(Folder);
+        Assert.True(cache.IsUsable);
+        Directory.CreateDirectory(Path.Combine(Folder, "key"));
+        Assert.Null(cache.Read("key"));
+        Assert.Null(cache.Store("key", [1]));
+    }
+
+    [Fact]
+    public void FileOfAnotherUserIsNotTrusted()
+    {
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+            Assert.Skip("only root gives files away");
+        CompiledCodeCache cache = new(Folder);
+        string path = cache.Store("key", [1])!;
+        using (var chown = System.Diagnostics.Process.Start("chown", ["nobody", path]))
+            chown.WaitForExit();
+        Assert.Null(cache.Read("key"));
+        Assert.False(File.Exists(path));
+    }
+
+    [Fact]
+    public void UnfinishedEntriesAreLeftWhileTheyAreYoung()
+    {
+        CompiledCodeCache cache = new(Folder);
+        Assert.True(cache.IsUsable);
+        string young = Path.Combine(Folder, "a.1.tmp");
+        string old = Path.Combine(Folder, "b.2.tmp");
+        File.WriteAllText(young, "half");
+        File.WriteAllText(old, "half");
+        File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddHours(-2));
+        cache.Store("key", [1]);
+        Assert.True(File.Exists(young));
+        Assert.False(File.Exists(old));
+        Assert.Equal([1], cache.Read("key"));
+    }
+
+    [Fact]
+    public void AnEntryThatIsUsedOutlivesOneThatIsNot()
+    {
+        CompiledCodeCache cache = new(Folder, maxBytes: 1000);
+        for (int i = 0; i < 2; i++)
+            File.SetLastWriteTimeUtc(cache.Store($"key{i}", new byte[400])!, DateTime.UtcNow.AddDays(i - 5));
+        Assert.NotNull(cache.Read("key0"));
+        cache.Store("key2", new byte[400]);
+        Assert.True(cache.TryGet("key0", out _));
+        Assert.False(cache.TryGet("key1", out _));
     }
 
     [Fact]

@@ -15,10 +15,14 @@ internal sealed class ContextLayout
     /// <summary>Lays out the context of a module.</summary>
     public ContextLayout(ModuleDefinition module)
     {
-        ReferencedFunctions = [.. module.DeclaredReferences.Order()];
+        ReferencedFunctions = new int[module.DeclaredReferences.Count];
+        module.DeclaredReferences.CopyTo(ReferencedFunctions);
+        Array.Sort(ReferencedFunctions);
         for (int i = 0; i < ReferencedFunctions.Length; i++)
             ReferenceSlots[ReferencedFunctions[i]] = i;
-        int results = module.Types.Count == 0 ? 0 : module.Types.Max(type => type.Results.Count);
+        int results = 0;
+        foreach (WasmFunctionType type in module.Types)
+            results = Math.Max(results, type.Results.Count);
 
         // The nearest to the border are those used the most: small offsets make short instructions.
         int offset = Context.FixedSize;

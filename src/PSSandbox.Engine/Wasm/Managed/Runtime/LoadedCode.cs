@@ -6,9 +6,10 @@ using PSSandbox.Wasm.Managed.Translation;
 namespace PSSandbox.Wasm.Managed.Runtime;
 
 /// <summary>
-/// A module's code, loaded. Its methods are compiled to machine code when first called, and fully optimised at once,
-/// because the assembly can be unloaded: the runtime does not tier such code. It is unloaded when nothing refers to it
-/// any more and none of its methods runs.
+/// A module's code, loaded. Methods of an image are compiled to machine code when first called, and fully optimised at
+/// once, because the assembly can be unloaded: the runtime does not tier such code. It is unloaded when nothing refers
+/// to it any more and none of its methods runs. The code of a file may be machine code already; it stays loaded, and is
+/// optimised further where it runs much.
 /// </summary>
 internal sealed class LoadedCode
 {
@@ -17,13 +18,11 @@ internal sealed class LoadedCode
     private readonly nint[] _invokerOf;
     private readonly Dictionary<WasmFunctionType, int> _invokers = new(SignatureComparer.Instance);
 
-    /// <summary>Loads the image that <see cref="ModuleTranslator"/> made of a module.</summary>
-    public LoadedCode(ModuleDefinition module, ContextLayout layout, byte[] image, IReadOnlyList<WasmFunctionType> invoked)
+    /// <summary>Takes the code that <see cref="ModuleTranslator"/> made of a module.</summary>
+    public LoadedCode(ModuleDefinition module, ContextLayout layout, Module code, IReadOnlyList<WasmFunctionType> invoked)
     {
         Layout = layout;
-        CodeLoadContext context = new();
-        using MemoryStream stream = new(image, writable: false);
-        _module = context.LoadFromStream(stream).ManifestModule;
+        _module = code;
         _pointers = new nint[module.FunctionTypes.Count + invoked.Count];
         _invokerOf = new nint[module.FunctionTypes.Count];
         for (int i = 0; i < invoked.Count; i++)
@@ -35,6 +34,28 @@ internal sealed class LoadedCode
 
     /// <summary>The loaded code itself.</summary>
     public Module Module => _module;
+
+    /// <summary>Loads an image, until it is not used any more.</summary>
+    public static Module Load(byte[] image)
+    {
+        using MemoryStream stream = new(image, writable: false);
+        return new CodeLoadContext(isCollectible: true).LoadFromStream(stream).ManifestModule;
+    }
+
+    /// <summary>Loads a file for good; null where there is none, or none that can be loaded.</summary>
+    public static Module? TryLoad(string path)
+    {
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            return new CodeLoadContext(isCollectible: false).LoadFromAssemblyPath(path).ManifestModule;
+        }
+        catch (Exception error) when (error is IOException or BadImageFormatException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Entry point of a function; it may be a stub that compiles the function when called.</summary>
     public nint Function(int index)
@@ -63,7 +84,7 @@ internal sealed class LoadedCode
     }
 
     // Generated code refers to the core library and to this very engine, wherever that was loaded from.
-    private sealed class CodeLoadContext() : AssemblyLoadContext(CodeAssembly.AssemblyName, isCollectible: true)
+    private sealed class CodeLoadContext(bool isCollectible) : AssemblyLoadContext(CodeAssembly.AssemblyName, isCollectible)
     {
         protected override Assembly? Load(AssemblyName assemblyName)
         {

@@ -39,7 +39,7 @@ internal sealed class MemoryImage
         {
             if (segment.Mode != SegmentMode.Active)
                 continue;
-            long offset = (uint)segment.Offset.Value;
+            long offset = (uint)segment.Offset.Bits;
             if (segment.Offset.Opcode != Op.I32Const || offset + segment.Length > (long)memory.Minimum * MemoryType.PageSize)
                 return null;
             if (segment.Length == 0)
@@ -59,7 +59,7 @@ internal sealed class MemoryImage
         foreach (DataSegment segment in module.Data)
         {
             if (segment is { Mode: SegmentMode.Active, Length: > 0 })
-                module.Binary.Span.Slice(segment.Start, segment.Length).CopyTo(bytes.AsSpan((int)((uint)segment.Offset.Value - low)));
+                module.Binary.Span.Slice(segment.Start, segment.Length).CopyTo(bytes.AsSpan((int)((uint)segment.Offset.Bits - low)));
         }
 
         return new MemoryImage(low, bytes);

@@ -10,9 +10,7 @@ internal sealed class SignatureComparer : IEqualityComparer<WasmFunctionType>
 
     /// <inheritdoc/>
     public bool Equals(WasmFunctionType? x, WasmFunctionType? y) =>
-        ReferenceEquals(x, y) || (x is not null && y is not null
-            && x.ParameterTypes().AsSpan().SequenceEqual(y.ParameterTypes())
-            && x.ResultTypes().AsSpan().SequenceEqual(y.ResultTypes()));
+        ReferenceEquals(x, y) || (x is not null && y is not null && x.Matches(y));
 
     /// <inheritdoc/>
     public int GetHashCode(WasmFunctionType obj)
