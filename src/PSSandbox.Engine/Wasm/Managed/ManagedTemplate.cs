@@ -92,10 +92,7 @@ internal sealed class ManagedTemplate : IWasmTemplate, IDisposable
     {
         ModuleDefinition definition = Module.Definition;
         long length = definition is { Memory: { } memory, MemoryIsImported: false } ? (long)memory.Minimum * MemoryType.PageSize : 0;
-        if (!block.ResetMemory(length, Image?.Start ?? 0, Image?.End ?? 0))
-            return false;
-        Image?.CopyTo(block.Border);
-        return true;
+        return block.ResetMemory(length, Image);
     }
 
     private InstanceBlock TakeBlock(in WasmLimits limits)
@@ -115,7 +112,9 @@ internal sealed class ManagedTemplate : IWasmTemplate, IDisposable
         InstanceBlock block = InstanceBlock.TryCreate(Code.Layout.Size, initial, declared, definition.Tables.Count)
             ?? InstanceBlock.TryCreate(Code.Layout.Size, initial, maximum, definition.Tables.Count)
             ?? throw new WasmLinkException("no memory for the instance");
-        Image?.CopyTo(block.Border);
-        return block;
+        if (Image is null || Image.TryPut(block.Border))
+            return block;
+        block.Dispose();
+        throw new WasmLinkException("no memory for the instance");
     }
 }

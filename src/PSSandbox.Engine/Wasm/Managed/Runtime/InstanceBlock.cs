@@ -92,10 +92,10 @@ internal sealed unsafe class InstanceBlock : CriticalFinalizerObject, IDisposabl
     }
 
     /// <summary>
-    /// Makes the memory what it was when the block was new: of its first length and zero, but for a part that the caller
-    /// overwrites. False where that failed.
+    /// Makes the memory what it was when the block was new: of its first length, with the image in it and else zero. False
+    /// where that failed.
     /// </summary>
-    public bool ResetMemory(long length, long skipFrom, long skipTo)
+    public bool ResetMemory(long length, MemoryImage? image)
     {
         if (CommittedMemory > length)
         {
@@ -105,7 +105,7 @@ internal sealed unsafe class InstanceBlock : CriticalFinalizerObject, IDisposabl
         }
 
         MemoryLength = length;
-        return TouchedPages.Clear(Border, length, skipFrom, skipTo);
+        return TouchedPages.Reset(Border, length, image);
     }
 
     /// <inheritdoc/>

@@ -1,21 +1,32 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 using PSSandbox.Wasm.Binary;
 
 namespace PSSandbox.Wasm.Managed.Runtime;
 
-/// <summary>What the active data segments of a module leave in its memory, as one run of whole pages.</summary>
-internal sealed class MemoryImage
+/// <summary>
+/// What the active data segments of a module leave in its memory, as one run of whole pages. On Linux it is a file in
+/// memory which instances map, copying on write: what they do not write to is there once for all of them.
+/// </summary>
+internal sealed unsafe partial class MemoryImage
 {
+    private const int ProtReadWrite = 3;
+    private const int MapPrivateFixed = 0x12;
+    private const uint CloseOnExec = 1;
+
     private const int PageSize = 4096;
 
     // A run that is mostly gaps is not worth keeping.
     private const long MaxWaste = 256 << 10;
 
     private readonly byte[] _bytes;
+    private readonly SafeFileHandle? _file;
 
     private MemoryImage(long start, byte[] bytes)
     {
         Start = start;
         _bytes = bytes;
+        _file = CreateFile(bytes);
     }
 
     /// <summary>Where the run begins in memory.</summary>
@@ -65,6 +76,50 @@ internal sealed class MemoryImage
         return new MemoryImage(low, bytes);
     }
 
+    /// <summary>Whether instances map the image: its pages come back by themselves when they are given up.</summary>
+    public bool IsMapped => _file is not null;
+
+    /// <summary>Puts the image where it belongs in a new memory. False where the system refuses: the memory must not be used then.</summary>
+    public bool TryPut(nint memory)
+    {
+        if (_file is null)
+        {
+            CopyTo(memory);
+            return true;
+        }
+
+        nint address = memory + (nint)Start;
+        return mmap(address, (nuint)_bytes.Length, ProtReadWrite, MapPrivateFixed, (int)_file.DangerousGetHandle(), 0) == address;
+    }
+
     /// <summary>Copies the image to where it belongs in a memory.</summary>
-    public unsafe void CopyTo(nint memory) => _bytes.CopyTo(new Span<byte>((void*)(memory + (nint)Start), _bytes.Length));
+    public void CopyTo(nint memory) => _bytes.CopyTo(new Span<byte>((void*)(memory + (nint)Start), _bytes.Length));
+
+    /// <summary>The part of the image that belongs at an offset of the memory.</summary>
+    public ReadOnlySpan<byte> Slice(long offset, int length) => _bytes.AsSpan((int)(offset - Start), length);
+
+    private static SafeFileHandle? CreateFile(byte[] bytes)
+    {
+        if (bytes.Length == 0 || !OperatingSystem.IsLinux() || Environment.SystemPageSize != PageSize)
+            return null;
+        try
+        {
+            int descriptor = memfd_create("wasm image", CloseOnExec);
+            if (descriptor < 0)
+                return null;
+            SafeFileHandle file = new(descriptor, ownsHandle: true);
+            RandomAccess.Write(file, bytes, 0);
+            return file;
+        }
+        catch (Exception error) when (error is IOException or EntryPointNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int memfd_create(string name, uint flags);
+
+    [LibraryImport("libc")]
+    private static partial nint mmap(nint address, nuint length, int protection, int flags, int descriptor, long offset);
 }

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace PSSandbox.Wasm.Managed.Runtime;
 
 /// <summary>
-/// Makes memory zero that a guest has used, at a cost that goes with what it has touched. On Linux the page table tells
+/// Makes memory new again that a guest has used, at a cost that goes with what it has touched. On Linux the page table tells
 /// which pages exist, in memory or swapped out; a few of them are cleared and kept, so that the next guest meets no page
 /// faults; many are given back.
 /// </summary>
@@ -14,20 +14,23 @@ internal static unsafe class TouchedPages
     private const int LargestScan = 4 << 20;
     private const int MaxKeptPages = 160;
     private const ulong PresentOrSwapped = 3UL << 62;
+    private const ulong OfFile = 1UL << 61;
 
     private static readonly SafeFileHandle? PageMap = OpenPageMap();
 
     /// <summary>
-    /// Clears <paramref name="length"/> bytes from <paramref name="start"/>, which is at the border of a page, but for a
-    /// part that the caller will overwrite. False where the system did not comply: then the memory must not be used again.
+    /// Makes <paramref name="length"/> bytes from <paramref name="start"/>, which is at the border of a page, what they
+    /// were in a new memory: zero, but for the image. False where the system did not comply: then the memory must not be
+    /// used again.
     /// </summary>
-    public static bool Clear(nint start, long length, long skipFrom, long skipTo)
+    public static bool Reset(nint start, long length, MemoryImage? image)
     {
         if (length > LargestScan)
-            return VirtualMemory.Zero(start, length);
+            return GiveBack(start, length, image);
         if (PageMap is null || Environment.SystemPageSize != PageSize)
         {
             NativeMemory.Clear((void*)start, (nuint)length);
+            image?.CopyTo(start);
             return true;
         }
 
@@ -38,21 +41,38 @@ internal static unsafe class TouchedPages
         {
             nint wanted = pages * sizeof(ulong);
             if (pread((int)PageMap.DangerousGetHandle(), buffer, wanted, start / PageSize * sizeof(ulong)) != wanted)
-                return VirtualMemory.Zero(start, length);
+                return GiveBack(start, length, image);
         }
 
         int touched = 0;
         for (int i = 0; i < pages; i++)
-            touched += (entries[i] & PresentOrSwapped) != 0 ? 1 : 0;
+            touched += IsTouched(entries[i]) ? 1 : 0;
         if (touched > MaxKeptPages)
-            return VirtualMemory.Zero(start, length);
+            return GiveBack(start, length, image);
         for (int i = 0; i < pages; i++)
         {
-            long from = (long)i * PageSize;
-            if ((entries[i] & PresentOrSwapped) != 0 && (from < skipFrom || from + PageSize > skipTo))
-                NativeMemory.Clear((void*)(start + (nint)from), PageSize);
+            if (!IsTouched(entries[i]))
+                continue;
+            long offset = (long)i * PageSize;
+            Span<byte> page = new((void*)(start + (nint)offset), PageSize);
+            if (image is not null && offset >= image.Start && offset < image.End)
+                image.Slice(offset, PageSize).CopyTo(page);
+            else
+                page.Clear();
         }
 
+        return true;
+    }
+
+    // A page of the image that was not written to is still the file's.
+    private static bool IsTouched(ulong entry) => (entry & PresentOrSwapped) != 0 && (entry & OfFile) == 0;
+
+    private static bool GiveBack(nint start, long length, MemoryImage? image)
+    {
+        if (!VirtualMemory.Zero(start, length))
+            return false;
+        if (image is { IsMapped: false })
+            image.CopyTo(start);
         return true;
     }
 
