@@ -9,9 +9,16 @@
   PowerShellVersion      = '7.6'
   CompatiblePSEditions   = @('Core')
   TypesToProcess         = @('PSSandbox.types.ps1xml')
-  FormatsToProcess       = @('PSSandbox.format.ps1xml')
+  FormatsToProcess       = @(
+    'formats/Sandbox.format.ps1xml'
+    'formats/Run.format.ps1xml'
+    'formats/Process.format.ps1xml'
+    'formats/File.format.ps1xml'
+    'formats/Look.format.ps1xml'
+  )
   CmdletsToExport        = @(
     'Copy-Sandbox'
+    'Copy-SandboxItem'
     'Enter-Sandbox'
     'Get-Sandbox'
     'Get-SandboxProcess'

@@ -167,14 +167,18 @@ public sealed partial class Sandbox
 
     internal static void Check(Errno error, string path)
     {
-        if (error == Errno.None)
-            return;
+        if (error != Errno.None)
+            throw Error(error, path);
+    }
+
+    private static SandboxException Error(Errno error, string path)
+    {
         SandboxErrorCode code = error switch
         {
             Errno.ENOENT => SandboxErrorCode.FileNotFound,
             Errno.ENOSPC or Errno.EDQUOT or Errno.EFBIG => SandboxErrorCode.SandboxLimitExceeded,
             _ => SandboxErrorCode.FileOperationFailed,
         };
-        throw new SandboxException(code, $"'{path}': {error.Message()}.");
+        return new SandboxException(code, $"'{path}': {error.Message()}.");
     }
 }

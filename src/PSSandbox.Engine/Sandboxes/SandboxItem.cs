@@ -31,6 +31,9 @@ public sealed class SandboxItem
     /// <summary>The path inside.</summary>
     public string FullName { get; }
 
+    /// <summary>The path of the directory that it is in; empty for the root.</summary>
+    public string DirectoryName => FullName == "/" ? "" : FullName.LastIndexOf('/') is > 0 and var slash ? FullName[..slash] : "/";
+
     /// <summary>Length in bytes; 0 for what is no regular file.</summary>
     public long Length { get; }
 

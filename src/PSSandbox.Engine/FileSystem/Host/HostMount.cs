@@ -165,6 +165,19 @@ internal sealed class HostMount
         }
     }
 
+    /// <summary>Closes what is open; whatever is asked afterwards gives ESTALE.</summary>
+    internal void Close()
+    {
+        lock (_lock)
+        {
+            while (_open.Count > 0)
+                CloseLast();
+            HostDirectory top = Root as HostDirectory ?? ((HostNode)Root).ParentDirectory!;
+            top.Handle?.Dispose();
+            top.Handle = null;
+        }
+    }
+
     /// <summary>Gives a handle back.</summary>
     internal static void Give(SafeHandle handle) => handle.DangerousRelease();
 
