@@ -1,4 +1,5 @@
-# Makes the help file that Get-Help reads from the cmdlets' pages. Without platyPS there is none, and Get-Help shows syntax only.
+# Makes the help file that Get-Help reads from the cmdlets' pages (docs/). Without platyPS nothing is made; module/en-US has one that was.
+# After a page has changed: module/Build-Help.ps1 -Source docs -Destination module/en-US
 [CmdletBinding()]
 param(
     [Parameter(Mandatory)][string] $Source,

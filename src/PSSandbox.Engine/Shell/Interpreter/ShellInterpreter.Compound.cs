@@ -124,7 +124,7 @@ internal sealed partial class ShellInterpreter
             if (Process.Attention || _pendingTraps != 0)
             {
                 RunPendingTraps();
-                if (_flow != ControlFlow.None)
+                if (_flow != ControlFlow.None && LeavesLoop(ref status))
                     break;
             }
         }
@@ -214,7 +214,7 @@ internal sealed partial class ShellInterpreter
             if (Process.Attention || _pendingTraps != 0)
             {
                 RunPendingTraps();
-                if (_flow != ControlFlow.None)
+                if (_flow != ControlFlow.None && LeavesLoop(ref status))
                     break;
             }
         }
