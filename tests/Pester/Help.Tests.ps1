@@ -42,6 +42,17 @@ Describe 'Examples of the pages' {
     }
 }
 
+Describe 'README' {
+    It 'has first minutes that give what it says' {
+        $text = [IO.File]::ReadAllText((Join-Path $PSScriptRoot ../../README.md)) -replace "`r"
+        $steps = [regex]::Matches($text, '(?ms)^```powershell\n(.*?)\n```\n\n```Output\n(.*?)\n```')
+        $steps.Count | Should -BeGreaterThan 5
+        $marked = $steps.ForEach({ "'== step'`n$($_.Groups[1].Value)" }) -join "`n"
+        $expected = $steps.ForEach({ "== step`n$($_.Groups[2].Value)" }) -join "`n"
+        (Invoke-Example $marked $TestDrive) -replace '\n+', "`n" | Should -Be ($expected -replace '\n+', "`n")
+    }
+}
+
 Describe 'Get-Help' {
     It 'has synopsis, description, parameters and examples of <_>' -ForEach $names {
         $help = Get-Help $_ -Full
