@@ -5,10 +5,22 @@ namespace PSSandbox.Benchmarks;
 /// <summary>What to measure.</summary>
 internal sealed record BenchArguments(double Seconds, IReadOnlySet<string> CaseNames, IReadOnlySet<string> PeerNames, bool Figures)
 {
+    /// <summary>Whether the applets are measured over much text, instead of the scripts.</summary>
+    public bool Applets { get; private init; }
+
+    /// <summary>Size of that text.</summary>
+    public int Megabytes { get; private init; } = 24;
+
+    /// <summary>How often each applet is measured.</summary>
+    public int Rounds { get; private init; } = 5;
+
     public static BenchArguments Parse(string[] args)
     {
         double seconds = 1;
         bool figures = true;
+        bool applets = false;
+        int megabytes = 24;
+        int rounds = 5;
         var cases = new HashSet<string>();
         var peers = new HashSet<string>();
         for (int i = 0; i < args.Length; i++)
@@ -27,12 +39,21 @@ internal sealed record BenchArguments(double Seconds, IReadOnlySet<string> CaseN
                 case "--no-figures":
                     figures = false;
                     break;
+                case "--applets":
+                    applets = true;
+                    break;
+                case "--megabytes" when i + 1 < args.Length:
+                    megabytes = int.Parse(args[++i], CultureInfo.InvariantCulture);
+                    break;
+                case "--rounds" when i + 1 < args.Length:
+                    rounds = int.Parse(args[++i], CultureInfo.InvariantCulture);
+                    break;
                 default:
-                    throw new ArgumentException($"'{args[i]}' is not one of --seconds S, --case NAME, --peer NAME, --no-figures.");
+                    throw new ArgumentException($"'{args[i]}' is not one of --seconds S, --case NAME, --peer NAME, --no-figures, --applets, --megabytes N, --rounds N.");
             }
         }
 
-        return new BenchArguments(seconds, cases, peers, figures);
+        return new BenchArguments(seconds, cases, peers, figures) { Applets = applets, Megabytes = megabytes, Rounds = rounds };
     }
 
     public bool Wants(string name) => CaseNames.Count == 0 || CaseNames.Contains(name);

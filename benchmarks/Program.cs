@@ -1,7 +1,15 @@
 using PSSandbox.Benchmarks;
+using PSSandbox.Benchmarks.Throughput;
 
 // Program.cs [--seconds S] [--case NAME]... [--peer NAME]... [--figures]: JSON lines on standard output, then one table.
+// --applets [--megabytes N] [--rounds N] [--case NAME]... [--peer NAME]...: the applets' table instead.
 BenchArguments arguments = BenchArguments.Parse(args);
+if (arguments.Applets)
+{
+    using var applets = new AppletBench(arguments);
+    return applets.Run() ? 0 : 1;
+}
+
 using var data = new BenchData();
 var measurements = new List<Measurement>();
 foreach (IPeer peer in Peers.Available(data, arguments))
@@ -24,3 +32,4 @@ if (arguments.Figures)
 }
 
 ComparisonTable.Write(measurements);
+return 0;
