@@ -1,29 +1,44 @@
 /*
  * format.c: printf and its kin for the conversions that nearly all calls have: %c, %s, integers, with flags - and 0,
- * width, and precision for %s. Whatever else a format has (floating point, %+d, %.3d ...) is musl's business.
+ * width and precision. Whatever else a format has (floating point, %+d ...) is musl's business.
  */
 #include <stdarg.h>
 #include "kernel.h"
 
-struct sink { FILE *file; char *at, *end; size_t count; };
+/* to a stream, by way of `piece`, or to at..end; what finds no room is counted only */
+struct sink { FILE *file; char *at, *end; size_t count; char piece[256]; };
 
+static void flush(struct sink *s)
+{
+	fwrite_unlocked(s->piece, 1, s->at - s->piece, s->file);
+	s->at = s->piece;
+}
 static void emit(struct sink *s, const char *p, size_t n)
 {
+	size_t room = s->end - s->at;
 	s->count += n;
-	if (s->file)
-		fwrite_unlocked(p, 1, n, s->file);
-	else if (s->at < s->end) {
-		size_t room = s->end - s->at;
-		if (n > room)
+	if (n > room) {
+		if (s->file) {
+			flush(s);
+			if (n > sizeof(s->piece)) {
+				fwrite_unlocked(p, 1, n, s->file);
+				return;
+			}
+		} else
 			n = room;
-		memcpy(s->at, p, n);
-		s->at += n;
 	}
+	memcpy(s->at, p, n);
+	s->at += n;
 }
 static void pad(struct sink *s, char c, int n)
 {
-	while (n-- > 0)
-		emit(s, &c, 1);
+	char run[32];
+	if (n <= 0)
+		return;
+	memset(run, c, sizeof(run));
+	for (; n > (int)sizeof(run); n -= sizeof(run))
+		emit(s, run, sizeof(run));
+	emit(s, run, n);
 }
 
 struct conversion { bool left, zero; int width, precision, length; char kind; }; /* -1: none, -2: from the arguments */
@@ -72,7 +87,7 @@ static bool conversion(const char **format, struct conversion *c)
 	case 'c':
 		return c->length == 0 && c->precision == -1;
 	case 'd': case 'i': case 'u': case 'x': case 'X': case 'o':
-		return c->length <= 2 && c->precision == -1;
+		return c->length <= 2;
 	default:
 		return false;
 	}
@@ -91,7 +106,9 @@ static bool ours(const char *format)
 static void number(struct sink *s, const struct conversion *c, uint64_t value, bool negative)
 {
 	char text[24], *end = text + sizeof(text), *p = end;
-	int width = c->width, digits;
+	bool nothing = value == 0 && c->precision == 0;
+	int digits, zeros = 0, spaces;
+
 	switch (c->kind) {
 	case 'o':
 		do *--p = '0' + (value & 7); while (value >>= 3);
@@ -110,20 +127,24 @@ static void number(struct sink *s, const struct conversion *c, uint64_t value, b
 			do *--p = '0' + small % 10; while (small /= 10);
 		}
 	}
-	digits = end - p + negative;
-	if (c->zero && !c->left) {
-		if (negative)
-			pad(s, '-', 1);
-		pad(s, '0', width - digits);
-	} else {
-		if (!c->left)
-			pad(s, ' ', width - digits);
-		if (negative)
-			*--p = '-';
-	}
-	emit(s, p, end - p);
+	if (nothing)
+		p = end;
+	digits = end - p;
+	if (c->precision >= 0)
+		zeros = c->precision - digits;
+	else if (c->zero && !c->left)
+		zeros = c->width - digits - negative;
+	if (zeros < 0)
+		zeros = 0;
+	spaces = c->width - digits - zeros - negative;
+	if (!c->left)
+		pad(s, ' ', spaces);
+	if (negative)
+		emit(s, "-", 1);
+	pad(s, '0', zeros);
+	emit(s, p, digits);
 	if (c->left)
-		pad(s, ' ', width - digits);
+		pad(s, ' ', spaces);
 }
 
 static void format_to(struct sink *s, const char *format, va_list ap)
@@ -189,10 +210,15 @@ static void format_to(struct sink *s, const char *format, va_list ap)
 int __real_vfprintf(FILE *, const char *, va_list);
 int __wrap_vfprintf(FILE *file, const char *format, va_list ap)
 {
-	struct sink s = { .file = file };
+	struct sink s;
 	if (file == stderr || !ours(format)) /* stderr has no buffer: musl makes one write of it */
 		return __real_vfprintf(file, format, ap);
+	s.file = file;
+	s.at = s.piece;
+	s.end = s.piece + sizeof(s.piece);
+	s.count = 0;
 	format_to(&s, format, ap);
+	flush(&s);
 	return ferror(file) ? -1 : (int)s.count;
 }
 int __wrap_fprintf(FILE *file, const char *format, ...)
@@ -217,9 +243,13 @@ int __wrap_printf(const char *format, ...)
 int __real_vsnprintf(char *, size_t, const char *, va_list);
 int __wrap_vsnprintf(char *out, size_t size, const char *format, va_list ap)
 {
-	struct sink s = { .at = out, .end = size ? out + size - 1 : out };
+	struct sink s;
 	if (size > INT_MAX || !ours(format))
 		return __real_vsnprintf(out, size, format, ap);
+	s.file = NULL;
+	s.at = out;
+	s.end = size ? out + size - 1 : out;
+	s.count = 0;
 	format_to(&s, format, ap);
 	if (size)
 		*s.at = 0;
@@ -237,11 +267,15 @@ int __wrap_snprintf(char *out, size_t size, const char *format, ...)
 
 int __wrap_sprintf(char *out, const char *format, ...)
 {
-	struct sink s = { .at = out, .end = (char *)UINTPTR_MAX };
+	struct sink s;
 	va_list ap;
 	int n;
 	va_start(ap, format);
 	if (ours(format)) {
+		s.file = NULL;
+		s.at = out;
+		s.end = (char *)UINTPTR_MAX;
+		s.count = 0;
 		format_to(&s, format, ap);
 		*s.at = 0;
 		n = s.count;

@@ -146,4 +146,15 @@ const char *compat_buffered(FILE *, size_t *); void compat_consume(FILE *, size_
 size_t compat_line_end(const char *, size_t, int);
 /* counts newlines and, unless `words` is NULL, words as wc does; *word: whether one has begun at the end */
 void compat_count(const char *, size_t, uint64_t *lines, uint64_t *words, int *word);
+
+/* --- text.c --- */
+/* reverses bytes; false, and nothing done, if any is NUL or not ASCII */
+_Bool compat_reverse(char *, size_t);
+/* how many bytes, up to `most`, there are before one that is not a column of its own: \n and, unless `bytes`, \b, \t, \r
+   and the bytes after the first of a character */
+size_t compat_columns(const char *, size_t, size_t most, _Bool bytes);
+/* adds to every byte from low to high */
+void compat_shift(char *, size_t, unsigned char low, unsigned char high, unsigned char by);
+/* encodes as many steps of 12 bytes as there are with 4 more bytes to read after each; how many bytes it took */
+int compat_base64(char *out, const void *, int);
 #endif
