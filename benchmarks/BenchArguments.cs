@@ -8,6 +8,9 @@ internal sealed record BenchArguments(double Seconds, IReadOnlySet<string> CaseN
     /// <summary>Whether the applets are measured over much text, instead of the scripts.</summary>
     public bool Applets { get; private init; }
 
+    /// <summary>Whether the compute kernel is measured, instead of the scripts.</summary>
+    public bool Kernel { get; private init; }
+
     /// <summary>Size of that text.</summary>
     public int Megabytes { get; private init; } = 24;
 
@@ -19,6 +22,7 @@ internal sealed record BenchArguments(double Seconds, IReadOnlySet<string> CaseN
         double seconds = 1;
         bool figures = true;
         bool applets = false;
+        bool kernel = false;
         int megabytes = 24;
         int rounds = 5;
         var cases = new HashSet<string>();
@@ -42,6 +46,9 @@ internal sealed record BenchArguments(double Seconds, IReadOnlySet<string> CaseN
                 case "--applets":
                     applets = true;
                     break;
+                case "--kernel":
+                    kernel = true;
+                    break;
                 case "--megabytes" when i + 1 < args.Length:
                     megabytes = int.Parse(args[++i], CultureInfo.InvariantCulture);
                     break;
@@ -49,11 +56,11 @@ internal sealed record BenchArguments(double Seconds, IReadOnlySet<string> CaseN
                     rounds = int.Parse(args[++i], CultureInfo.InvariantCulture);
                     break;
                 default:
-                    throw new ArgumentException($"'{args[i]}' is not one of --seconds S, --case NAME, --peer NAME, --no-figures, --applets, --megabytes N, --rounds N.");
+                    throw new ArgumentException($"'{args[i]}' is not one of --seconds S, --case NAME, --peer NAME, --no-figures, --applets, --kernel, --megabytes N, --rounds N.");
             }
         }
 
-        return new BenchArguments(seconds, cases, peers, figures) { Applets = applets, Megabytes = megabytes, Rounds = rounds };
+        return new BenchArguments(seconds, cases, peers, figures) { Applets = applets, Kernel = kernel, Megabytes = megabytes, Rounds = rounds };
     }
 
     public bool Wants(string name) => CaseNames.Count == 0 || CaseNames.Contains(name);

@@ -2,12 +2,16 @@ using PSSandbox.Benchmarks;
 using PSSandbox.Benchmarks.Throughput;
 
 // Program.cs [--seconds S] [--case NAME]... [--peer NAME]... [--figures]: JSON lines on standard output, then one table.
-// --applets [--megabytes N] [--rounds N] [--case NAME]... [--peer NAME]...: the applets' table instead.
+// --applets [--megabytes N] [--rounds N] [--case NAME]... [--peer NAME]...: the applets' table instead;
+// --kernel [--rounds N]: the compute kernel's. Both may be given.
 BenchArguments arguments = BenchArguments.Parse(args);
-if (arguments.Applets)
+if (arguments.Applets || arguments.Kernel)
 {
     using var applets = new AppletBench(arguments);
-    return applets.Run() ? 0 : 1;
+    using var kernel = new KernelBench(arguments);
+    bool same = !arguments.Applets || applets.Run();
+    same &= !arguments.Kernel || kernel.Run();
+    return same ? 0 : 1;
 }
 
 using var data = new BenchData();
