@@ -112,16 +112,18 @@ internal sealed class Kernel
     /// <summary>Makes a child that inherits everything from its parent (POSIX fork) and has no program yet. EAGAIN at the limit.</summary>
     public Errno Fork(Process parent, out Process? child)
     {
-        int pid;
+        bool refused = false;
         child = null;
         lock (_tableLock)
         {
-            if (_shutdown || Options.MaxProcesses != 0 && _table.Count >= Options.MaxProcesses)
+            bool full = Options.MaxProcesses != 0 && _table.Count >= Options.MaxProcesses;
+            if (full || _shutdown || HasUserAllProcesses(parent))
             {
-                pid = 0;
+                refused = full;
             }
             else
             {
+                int pid;
                 do
                 {
                     pid = _nextPid;
@@ -135,7 +137,8 @@ internal sealed class Kernel
 
         if (child is null)
         {
-            Record("processes", parent.Id, $"more than {Options.MaxProcesses} processes were asked for");
+            if (refused)
+                Record("processes", parent.Id, $"more than {Options.MaxProcesses} processes were asked for");
             return Errno.EAGAIN;
         }
 
@@ -292,6 +295,22 @@ internal sealed class Kernel
             }
         }
         while (any);
+    }
+
+    /// <summary>Whether a process's user has as many processes as the process's own limit allows; to be called with the table locked.</summary>
+    private bool HasUserAllProcesses(Process process)
+    {
+        long limit = process.Limits[Resource.Processes].Soft;
+        if (limit == ResourceLimit.Unlimited || Options.MaxProcesses != 0 && limit >= Options.MaxProcesses - 1)
+            return false;
+        int count = 0;
+        foreach (Process other in _table.Values)
+        {
+            if (other != Init && other.User.UserId == process.User.UserId)
+                count++;
+        }
+
+        return count >= limit;
     }
 
     private static bool MaySignal(Process? sender, Process target) =>

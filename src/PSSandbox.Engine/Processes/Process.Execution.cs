@@ -135,6 +135,8 @@ internal sealed partial class Process
                 _attention = true;
                 _alarm?.Dispose();
                 _alarm = null;
+                _cpuWatch?.Dispose();
+                _cpuWatch = null;
             }
 
             Descriptors.CloseAll();
@@ -170,6 +172,8 @@ internal sealed partial class Process
         if (State == ProcessState.New)
             State = ProcessState.Running;
         Job.Count();
+        if (Limits[Resource.CpuTime].Soft != ResourceLimit.Unlimited)
+            WatchCpuTime();
         WaitStatus status;
         while (!RunProgram(out status))
         {

@@ -77,6 +77,7 @@ internal sealed partial class Process
         if (signal == Signal.None)
             return;
         bool endNow = false;
+        bool stopNow = false;
         lock (_signalLock)
         {
             if (State is ProcessState.Zombie or ProcessState.Reaped)
@@ -99,6 +100,7 @@ internal sealed partial class Process
                         return;
                     case SignalAction.Stop:
                         _stop = signal;
+                        stopNow = _inlineChild is not null;
                         break;
                     case SignalAction.Terminate:
                         if (_fatal == Signal.None || signal == Signal.KILL)
@@ -114,6 +116,9 @@ internal sealed partial class Process
         }
 
         Wake();
+        // Its thread is in a foreground child's frame, where nobody would tell of the stop.
+        if (stopNow)
+            Parent?.ChildChanged(this, WaitStatus.ForStop(signal));
         if (endNow)
             EndFromOutside(WaitStatus.ForSignal(signal));
     }

@@ -6,7 +6,7 @@ namespace PSSandbox.Processes;
 /// Anything that runs in a sandbox: a shell, a native command, a WebAssembly instance. Its own thread changes it; other
 /// threads read it and send it signals.
 /// </summary>
-internal sealed partial class Process : IBlockingCaller, ITerminalOwner
+internal sealed partial class Process : IBlockingCaller
 {
     private string[] _environment;
     private volatile ProcessState _state;
@@ -27,6 +27,7 @@ internal sealed partial class Process : IBlockingCaller, ITerminalOwner
             Arguments = ["init"];
             _environment = [];
             UMask = 0x12;
+            Limits = ResourceLimits.Of(kernel.Options);
         }
         else
         {
@@ -44,7 +45,10 @@ internal sealed partial class Process : IBlockingCaller, ITerminalOwner
             Descriptors = parent.Descriptors.Clone();
             ControllingTerminal = parent.ControllingTerminal;
             _ignored = parent._ignored;
+            Limits = parent.Limits;
         }
+
+        TakeLimits(Limits);
     }
 
     /// <summary>The kernel that it belongs to.</summary>
@@ -96,12 +100,6 @@ internal sealed partial class Process : IBlockingCaller, ITerminalOwner
     /// <summary>Descriptors.</summary>
     public DescriptorTable Descriptors { get; }
 
-    /// <summary>The session's terminal; null without one.</summary>
-    public Terminal? ControllingTerminal { get; set; }
-
-    /// <inheritdoc/>
-    public OpenFile? OpenTerminal(OpenFlags flags) => (ControllingTerminal as PseudoTerminal)?.Open(flags);
-
     /// <summary>What it runs; set before it is started.</summary>
     public IProgram? Program { get; set; }
 
@@ -146,9 +144,11 @@ internal sealed partial class Process : IBlockingCaller, ITerminalOwner
         return Errno.None;
     }
 
-    /// <summary>Takes memory on the process's behalf; false at the sandbox's limit, which is recorded.</summary>
+    /// <summary>Takes memory on the process's behalf; false at its own limit, and at the sandbox's, which is recorded.</summary>
     public bool TryChargeMemory(long bytes)
     {
+        if (bytes > 0 && bytes > _memoryLimit - MemoryBytes)
+            return false;
         if (!Kernel.Memory.TryCharge(bytes))
         {
             Kernel.Record("memory", Id, $"more than {Kernel.Memory.Limit} bytes of memory were asked for");
@@ -189,7 +189,11 @@ internal sealed partial class Process : IBlockingCaller, ITerminalOwner
     /// <summary>Writes to an open file. EPIPE sends SIGPIPE, whose default action ends the process here.</summary>
     public Errno Write(OpenFile file, ReadOnlySpan<byte> bytes, out int count)
     {
-        Errno error = file.Write(bytes, this, out count);
+        count = 0;
+        Errno error = _fileSizeLimit == ResourceLimit.Unlimited ? Errno.None : FitFileSize(file, ref bytes);
+        if (error != Errno.None)
+            return error;
+        error = file.Write(bytes, this, out count);
         if (error == Errno.EPIPE)
         {
             Deliver(Signal.PIPE);
@@ -201,6 +205,20 @@ internal sealed partial class Process : IBlockingCaller, ITerminalOwner
         }
 
         return error;
+    }
+
+    /// <summary>Writes to an open file at a given offset. EFBIG sends SIGXFSZ, as <see cref="Write"/> does at the process's limit.</summary>
+    public Errno WriteAt(OpenFile file, ReadOnlySpan<byte> bytes, long offset, out int count)
+    {
+        count = 0;
+        if (_fileSizeLimit != ResourceLimit.Unlimited && bytes.Length > 0)
+        {
+            if (offset >= _fileSizeLimit)
+                return CheckFileSize(long.MaxValue);
+            bytes = bytes[..(int)Math.Min(bytes.Length, _fileSizeLimit - offset)];
+        }
+
+        return file.WriteAt(bytes, offset, out count);
     }
 
     /// <summary>Reads from an open file; a fatal signal that interrupts ends the process here.</summary>

@@ -80,13 +80,11 @@ internal sealed class ProcessView(Process process) : IProcessView
     public int[] Descriptors => process.Descriptors.Open();
 
     /// <inheritdoc/>
-    public int MaxDescriptors => process.Descriptors.Limit;
-
-    /// <inheritdoc/>
-    public int MaxProcesses => process.Kernel.Options.MaxProcesses;
-
-    /// <inheritdoc/>
-    public long MaxFileLength => long.MaxValue;
+    public (long Soft, long Hard) GetLimit(int resource)
+    {
+        ResourceLimit limit = process.Limits[(Resource)resource];
+        return (limit.Soft, limit.Hard);
+    }
 
     /// <inheritdoc/>
     public OpenFile? OpenDescriptor(int descriptor) =>

@@ -74,6 +74,28 @@ public sealed class TmuxTests : IDisposable
     }
 
     [Fact]
+    public void A_background_program_that_uses_the_terminal_is_stopped()
+    {
+        Start();
+        Type("cat &", "Enter");
+        Type("until [[ $(jobs) == *Stopped* ]]; do sleep 0.1; done; jobs; echo listed", "Enter");
+        Expect(@"^\[1\]\+  Stopped +cat\nlisted$");
+        Type("fg", "Enter");
+        Expect("fg\ncat$");
+        Type("again", "Enter");
+        Expect("^again\nagain$");
+        Type("C-d");
+        Type("(sleep 0.2; echo free) & wait; echo waited", "Enter");
+        Expect("^free\n(.*\n)?waited$");
+        Type("stty tostop; (sleep 0.1; echo out) & until [[ $(jobs) == *Stopped* ]]; do sleep 0.1; done; jobs", "Enter");
+        Expect(@"Stopped +\( *sleep 0.1");
+        Type("fg", "Enter");
+        Expect("^out$");
+        Type("stty -tostop; exit", "Enter");
+        Expect("STATUS=");
+    }
+
+    [Fact]
     public void Programs_that_use_the_whole_window()
     {
         Start();

@@ -69,14 +69,9 @@ internal interface IProcessView
     /// <summary>Open descriptors, ascending.</summary>
     int[] Descriptors { get; }
 
-    /// <summary>Descriptors are below this number.</summary>
-    int MaxDescriptors { get; }
-
-    /// <summary>Most processes in the sandbox; 0 for no limit.</summary>
-    int MaxProcesses { get; }
-
-    /// <summary>Most bytes of a file; <see cref="long.MaxValue"/> for no limit.</summary>
-    long MaxFileLength { get; }
+    /// <summary>A resource's soft and hard limit; <see cref="long.MaxValue"/> for none.</summary>
+    /// <param name="resource">The number of Linux's RLIMIT_ constant, 0 to 15.</param>
+    (long Soft, long Hard) GetLimit(int resource);
 
     /// <summary>What a descriptor refers to, with a reference that the caller gives back; null if it is not open.</summary>
     OpenFile? OpenDescriptor(int descriptor);

@@ -26,6 +26,15 @@ internal sealed class ProcProcess : ProcDirectory
         ProcEntry.File("wchan", 17, 0x124, (_, _) => "0"),
     ];
 
+    /// <summary>What limits are called, by their number.</summary>
+    private static readonly (string Name, string Unit)[] LimitNames =
+    [
+        ("Max cpu time", "seconds"), ("Max file size", "bytes"), ("Max data size", "bytes"), ("Max stack size", "bytes"),
+        ("Max core file size", "bytes"), ("Max resident set", "bytes"), ("Max processes", "processes"), ("Max open files", "files"),
+        ("Max locked memory", "bytes"), ("Max address space", "bytes"), ("Max file locks", "locks"), ("Max pending signals", "signals"),
+        ("Max msgqueue size", "bytes"), ("Max nice priority", ""), ("Max realtime priority", ""), ("Max realtime timeout", "us"),
+    ];
+
     private readonly IProcessView _view;
     private readonly ProcEntry[] _entries;
 
@@ -133,28 +142,14 @@ internal sealed class ProcProcess : ProcDirectory
     private static string Limits(IProcessView p)
     {
         var text = new StringBuilder("Limit                     Soft Limit           Hard Limit           Units     \n");
-        Line("Max cpu time", 0, "seconds");
-        Line("Max file size", p.MaxFileLength == long.MaxValue ? 0 : p.MaxFileLength, "bytes");
-        Line("Max data size", 0, "bytes");
-        Line("Max stack size", 8 << 20, "bytes");
-        Line("Max core file size", -1, "bytes");
-        Line("Max resident set", 0, "bytes");
-        Line("Max processes", p.MaxProcesses, "processes");
-        Line("Max open files", p.MaxDescriptors, "files");
-        Line("Max locked memory", 0, "bytes");
-        Line("Max address space", 0, "bytes");
-        Line("Max file locks", 0, "locks");
-        Line("Max pending signals", 0, "signals");
-        Line("Max msgqueue size", 0, "bytes");
-        Line("Max nice priority", -1, "");
-        Line("Max realtime priority", -1, "");
-        Line("Max realtime timeout", 0, "us");
+        for (int i = 0; i < LimitNames.Length; i++)
+        {
+            (long soft, long hard) = p.GetLimit(i);
+            text.Append($"{LimitNames[i].Name,-26}{Text(soft),-21}{Text(hard),-21}{LimitNames[i].Unit,-10}\n");
+        }
+
         return text.ToString();
 
-        void Line(string name, long limit, string unit)
-        {
-            string value = limit == 0 ? "unlimited" : limit < 0 ? "0" : limit.ToString();
-            text.Append($"{name,-26}{value,-21}{value,-21}{unit,-10}\n");
-        }
+        static string Text(long limit) => limit == long.MaxValue ? "unlimited" : limit.ToString();
     }
 }

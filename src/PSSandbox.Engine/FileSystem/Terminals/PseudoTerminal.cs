@@ -27,6 +27,16 @@ internal sealed class PseudoTerminal : Terminal
     /// <summary>Sends a signal to a process group; set by the kernel that the terminal is given to.</summary>
     public Action<int, int>? SendSignal { get; set; }
 
+    /// <summary>Whether a background process that writes is stopped (<c>stty tostop</c>).</summary>
+    public bool StopsBackgroundWriters
+    {
+        get
+        {
+            lock (_gate)
+                return _modes.StopBackgroundWriters;
+        }
+    }
+
     /// <summary>Whether the host has gone away.</summary>
     public bool HungUp
     {

@@ -12,7 +12,10 @@ internal sealed class TerminalFile(PseudoTerminal terminal, OpenFlags flags) : O
         count = 0;
         if (!CanRead)
             return Errno.EBADF;
-        return buffer.Length == 0 ? Errno.None : terminal.Read(buffer, (Flags & OpenFlags.NonBlocking) == 0, caller, out count);
+        if (buffer.Length == 0)
+            return Errno.None;
+        Errno error = (caller as ITerminalOwner)?.AwaitForeground(terminal, reads: true) ?? Errno.None;
+        return error != Errno.None ? error : terminal.Read(buffer, (Flags & OpenFlags.NonBlocking) == 0, caller, out count);
     }
 
     /// <inheritdoc/>
@@ -21,7 +24,10 @@ internal sealed class TerminalFile(PseudoTerminal terminal, OpenFlags flags) : O
         count = 0;
         if (!CanWrite)
             return Errno.EBADF;
-        Errno error = terminal.Write(buffer);
+        Errno error = terminal.StopsBackgroundWriters ? (caller as ITerminalOwner)?.AwaitForeground(terminal, reads: false) ?? Errno.None : Errno.None;
+        if (error != Errno.None)
+            return error;
+        error = terminal.Write(buffer);
         if (error == Errno.None)
             count = buffer.Length;
         return error;

@@ -45,7 +45,7 @@ internal static class BuiltinUsage
         "[" => "[ arg... ]",
         "trap" => "trap [-lp] [[arg] signal_spec ...]",
         "type" => "type [-afptP] name [name ...]",
-        "ulimit" => "ulimit [-SHacdefilmnpqrstuvxR] [limit]",
+        "ulimit" => "ulimit [-SHabcdefiklmnpqrstuvxPRT] [limit]",
         "umask" => "umask [-p] [-S] [mode]",
         "unalias" => "unalias [-a] name [name ...]",
         "unset" => "unset [-f] [-v] [-n] [name ...]",

@@ -164,6 +164,12 @@ internal static class DeclareBuiltin
                 name = name[..bracket];
             }
 
+            if (argument == "-" && arguments[0] == "local")
+            {
+                shell.KeepOptions();
+                return true;
+            }
+
             if (!VariableTable.IsValidName(name))
             {
                 shell.Error($"{arguments[0]}: `{argument}': not a valid identifier");
@@ -186,7 +192,12 @@ internal static class DeclareBuiltin
         {
             VariableTable table = shell.Variables;
             if (_local && !_global && arguments[0] is not ("export" or "readonly"))
+            {
                 table.DeclareLocal(name, _inherit || !shell.IsBash || shell.HasShopt(Shopt.LocalVarInherit));
+                if (name == "OPTIND")
+                    shell.KeepGetopts();
+            }
+
             VariableAttributes array = _add & VariableAttributes.AnyArray;
             if (elements is not null && array == 0 && table.Find(name) is not { IsArray: true })
                 array = VariableAttributes.Indexed;

@@ -1,5 +1,6 @@
 using System.Text;
 using PSSandbox.FileSystem;
+using PSSandbox.Shell.Expansion;
 using PSSandbox.Shell.Interpreter;
 using PSSandbox.Shell.Variables;
 
@@ -80,7 +81,8 @@ internal static class ReadBuiltin
             return (file.Poll() & (PollEvents.Readable | PollEvents.HangUp)) != 0 ? 0 : 1;
         if (prompt is not null && file.Terminal is not null)
             shell.WriteError(prompt);
-        using TerminalEcho? echo = silent && file.Terminal is { } terminal ? TerminalEcho.Off(terminal) : null;
+        bool byCharacter = request.Count >= 0 || request.Delimiter != '\n';
+        using TerminalEcho? modes = (silent || byCharacter) && file.Terminal is { } terminal ? new TerminalEcho(terminal, !silent, !byCharacter) : null;
         return Read(shell, arguments, first, request);
     }
 
@@ -109,7 +111,7 @@ internal static class ReadBuiltin
             status = 1;
         }
 
-        string ifs = shell.Variables.Get("IFS") ?? " \t\n";
+        FieldSeparators ifs = shell.Expander.Separators;
         if (request.Array is { } array)
         {
             var values = new IndexedArray();
@@ -173,6 +175,8 @@ internal static class ReadBuiltin
                 continue;
             text.Append((char)c);
             left--;
+            if (request.Count >= 0 && shell.Expander.IsUtf8)
+                ReadRest(ref reader, c, text);
         }
 
         reader.Finish();
@@ -182,8 +186,20 @@ internal static class ReadBuiltin
         return complete;
     }
 
+    /// <summary>Characters are counted, not bytes: the bytes that belong to the one that begins with a byte are read with it.</summary>
+    private static void ReadRest(ref DescriptorReader reader, int first, StringBuilder text)
+    {
+        int more = first is >= 0xc2 and < 0xe0 ? 1 : first is >= 0xe0 and < 0xf0 ? 2 : first is >= 0xf0 and < 0xf5 ? 3 : 0;
+        for (; more > 0 && reader.ReadByte() is >= 0 and int c; more--)
+        {
+            text.Append((char)c);
+            if ((c & 0xc0) != 0x80)
+                return;
+        }
+    }
+
     /// <summary>Splits a line to variables: the last one gets what is left.</summary>
-    private static void Split(ShellInterpreter shell, string line, string ifs, List<string> names, int first, bool escaped)
+    private static void Split(ShellInterpreter shell, string line, FieldSeparators ifs, List<string> names, int first, bool escaped)
     {
         int position = 0;
         SkipSpace(line, ifs, ref position);
@@ -203,7 +219,7 @@ internal static class ReadBuiltin
         }
     }
 
-    private static void SplitAll(string line, string ifs, IndexedArray values, bool escaped)
+    private static void SplitAll(string line, FieldSeparators ifs, IndexedArray values, bool escaped)
     {
         int position = 0;
         SkipSpace(line, ifs, ref position);
@@ -217,7 +233,7 @@ internal static class ReadBuiltin
     }
 
     /// <summary>What the last variable gets: without white space at its end, and without one delimiter after a single field.</summary>
-    private static string Rest(string line, string ifs, int position)
+    private static string Rest(string line, FieldSeparators ifs, int position)
     {
         int end = FieldEnd(line, ifs, position);
         int next = end;
@@ -230,30 +246,29 @@ internal static class ReadBuiltin
         return line[position..last];
     }
 
-    private static int FieldEnd(string line, string ifs, int position)
+    private static int FieldEnd(string line, FieldSeparators ifs, int position)
     {
-        while (position < line.Length && !ifs.Contains(line[position]))
-            position++;
-        return position;
+        int next = ifs.Find(line.AsSpan(position), out _);
+        return next < 0 ? line.Length : position + next;
     }
 
-    private static void SkipDelimiter(string line, string ifs, ref int position)
+    private static void SkipDelimiter(string line, FieldSeparators ifs, ref int position)
     {
         SkipSpace(line, ifs, ref position);
-        if (position < line.Length && ifs.Contains(line[position]))
+        if (position < line.Length && ifs.LengthAt(line, position) is > 0 and int length)
         {
-            position++;
+            position += length;
             SkipSpace(line, ifs, ref position);
         }
     }
 
-    private static void SkipSpace(string line, string ifs, ref int position)
+    private static void SkipSpace(string line, FieldSeparators ifs, ref int position)
     {
         while (position < line.Length && IsSpace(line[position], ifs))
             position++;
     }
 
-    private static bool IsSpace(char c, string ifs) => c is ' ' or '\t' or '\n' && ifs.Contains(c);
+    private static bool IsSpace(char c, FieldSeparators ifs) => ifs.IsWhiteSpace(c);
 
     private static string Plain(string text, bool escaped)
     {

@@ -17,6 +17,7 @@ internal sealed partial class Expander
     private readonly IExpansionHost _host;
     private readonly List<FieldBuilder> _builders = [];
     private int _inUse;
+    private bool _separatesUtf8;
     private int _special = -1;
 
     /// <summary>Makes the expander of a shell.</summary>
@@ -223,19 +224,27 @@ internal sealed partial class Expander
     private void Refresh()
     {
         _special = Variables.SpecialVersion;
-        string? ifs = Variables.Get("IFS");
-        if (ifs != Separators.Text)
-            Separators = FieldSeparators.For(ifs);
         string? locale = Variables.Get("LC_ALL");
         if (string.IsNullOrEmpty(locale))
             locale = Variables.Get("LC_CTYPE");
         if (string.IsNullOrEmpty(locale))
             locale = Variables.Get("LANG");
         IsUtf8 = locale is not null && (locale.Contains("UTF-8", StringComparison.OrdinalIgnoreCase) || locale.Contains("utf8", StringComparison.OrdinalIgnoreCase));
+        string? ifs = Variables.Get("IFS");
+        bool utf8 = IsUtf8 && (_host.Options & ExpansionOptions.Posix) == 0;
+        if (ifs != Separators.Text || utf8 != _separatesUtf8)
+            Separators = FieldSeparators.For(ifs, utf8);
+        _separatesUtf8 = utf8;
     }
 
     private void ExpandBraces(Word word, List<string> output)
     {
+        if ((_host.Options & ExpansionOptions.BraceExpand) == 0)
+        {
+            ExpandWord(BraceExpansion.WithoutExpansion(word), output);
+            return;
+        }
+
         int count = 0;
         foreach (Word expanded in BraceExpansion.Expand(word))
         {

@@ -128,7 +128,7 @@ internal sealed class FieldBuilder(Expander expander, IExpansionHost host)
 
         while (true)
         {
-            int end = rest.IndexOfAny(_separators.Separating);
+            int end = _separators.Find(rest, out int length);
             ReadOnlySpan<char> piece = end < 0 ? rest : rest[..end];
             if (piece.Length > 0)
             {
@@ -140,7 +140,7 @@ internal sealed class FieldBuilder(Expander expander, IExpansionHost host)
             if (end < 0)
                 return;
             Separate(rest[end]);
-            rest = rest[(end + 1)..];
+            rest = rest[(end + length)..];
         }
     }
 

@@ -67,7 +67,7 @@ internal static class Transformations
                     break;
                 default:
                     bool associative = (variable.Attributes & VariableAttributes.Associative) != 0;
-                    joined.Append(joined.Length > 0 ? " " : "").Append(associative ? QuoteKey(key) : key).Append(' ').Append(Quoting.Double(value));
+                    joined.Append(joined.Length > 0 ? " " : "").Append(associative ? Quoting.Key(key) : key).Append(' ').Append(Quoting.Double(value));
                     break;
             }
         }
@@ -86,7 +86,7 @@ internal static class Transformations
         {
             if (text.Length > 1 && !associative)
                 text.Append(' ');
-            text.Append('[').Append(associative ? QuoteKey(key) : key).Append("]=").Append(Quoting.Double(value));
+            text.Append('[').Append(associative ? Quoting.Key(key) : key).Append("]=").Append(Quoting.Double(value));
             if (associative)
                 text.Append(' ');
         }
@@ -137,17 +137,6 @@ internal static class Transformations
         {
             yield return new("0", value);
         }
-    }
-
-    private static string QuoteKey(string key)
-    {
-        foreach (char c in key)
-        {
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or '.' or '/' or '+' or ':' or '%' or ','))
-                return Quoting.Double(key);
-        }
-
-        return key.Length == 0 ? "\"\"" : key;
     }
 
     private static string UpperFirst(string value, bool utf8)

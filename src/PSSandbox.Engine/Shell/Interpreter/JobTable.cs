@@ -135,6 +135,21 @@ internal sealed class JobTable(Process shell)
             job.NoticeContinued();
     }
 
+    /// <summary>Notes what changed of the jobs' own processes, and of no other child.</summary>
+    public void PollJobs()
+    {
+        foreach (ShellJob job in _jobs)
+        {
+            foreach (int pid in job.IsDone ? [] : job.ProcessIds)
+            {
+                if (shell.Wait(pid, WaitOptions.NoHang | WaitOptions.Untraced, out Process? child, out WaitStatus status) == FileSystem.Errno.None && child is not null)
+                    job.Note(pid, status);
+            }
+
+            job.NoticeContinued();
+        }
+    }
+
     /// <summary>Notes how a child ended or stopped.</summary>
     public void Note(int pid, WaitStatus status)
     {

@@ -60,6 +60,15 @@ internal sealed partial class ShellInterpreter : IExpansionHost, IVariableOwner
         UpdateExpansionOptions();
     }
 
+    /// <summary>The function that runs gives the options of <c>set</c> back as they are now when it ends (<c>local -</c>).</summary>
+    public void KeepOptions() => _optionsOfCaller ??= Options;
+
+    private void RestoreOptions(ShellOptions options)
+    {
+        Options = options;
+        UpdateExpansionOptions();
+    }
+
     /// <summary>Switches an option of <c>shopt</c>.</summary>
     public void SetShopt(ulong bit, bool on)
     {

@@ -165,7 +165,7 @@ internal sealed partial class ShellInterpreter
     /// <summary>Makes a process group the terminal's foreground group, if there is a terminal.</summary>
     public void GiveTerminal(int group)
     {
-        if (Process.ControllingTerminal is { } terminal && IsInteractive)
+        if (Process.ControllingTerminal is { } terminal && (IsInteractive || Has(ShellOptions.Monitor)))
             terminal.ForegroundGroup = group;
     }
 

@@ -41,7 +41,7 @@ internal sealed partial class ShellInterpreter
     {
         string text = Signals.Description(signal);
         WriteError(IsBash && !IsInteractive
-            ? $"{(Script.Length > 0 ? Script : Name)}: line {_line}: {pid,5} {text,-23} {command}\n"
+            ? $"{(Script.Length > 0 ? Script : Name)}: line {_line}: {pid,5} {text,-24}{command}\n"
             : text + "\n");
     }
 

@@ -23,6 +23,9 @@ internal sealed partial class ShellInterpreter
         {
             if (joinsError && Process.Descriptors[1] is { } output)
                 Process.Descriptors.Set(2, output.AddReference());
+            // A subshell that is all of a job or of a pipeline's stage needs no process of its own.
+            if (statement is Subshell { Redirections.Length: 0 } all)
+                (list, statement) = (all.Body, null);
             if (list is { Items: [{ IsAsync: false } only] })
                 (list, statement) = (null, only.Statement);
             if (statement is SimpleCommand simple && _traps is not { Count: > 0 })

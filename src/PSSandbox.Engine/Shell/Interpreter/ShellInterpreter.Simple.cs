@@ -158,6 +158,12 @@ internal sealed partial class ShellInterpreter
             }
             else if (assignment.Elements is not null)
             {
+                if (arguments is ["eval", ..])
+                {
+                    arguments.Add(CompoundText(assignment));
+                    continue;
+                }
+
                 _arrayArguments = _arrayArguments is null ? [] : new Dictionary<int, Assignment>(_arrayArguments);
                 _arrayArguments[arguments.Count] = assignment;
                 arguments.Add(assignment.Name);
@@ -169,6 +175,21 @@ internal sealed partial class ShellInterpreter
                 arguments.Add(string.Concat(name, assignment.IsAppend ? "+=" : "=", value));
             }
         }
+    }
+
+    /// <summary>What <c>eval name=(…)</c> gets: the elements expanded, in parentheses.</summary>
+    private string CompoundText(Assignment assignment)
+    {
+        List<string> fields = [];
+        foreach (ArrayElement element in assignment.Elements!)
+        {
+            if (element.Subscript is { } subscript)
+                fields.Add($"[{ExpandText(subscript.Text)}]{(element.IsAppend ? "+=" : "=")}{ExpandText(element.Value)}");
+            else
+                ExpandField(element.Value, fields);
+        }
+
+        return $"{assignment.Name}{(assignment.IsAppend ? "+=" : "=")}({string.Join(' ', fields)})";
     }
 
     private void AssignAll(Assignment[] assignments, AssignmentTarget target)
@@ -209,6 +230,8 @@ internal sealed partial class ShellInterpreter
         int start = _positionalStart;
         int loopDepth = _loopDepth;
         int errTrapDepth = _errTrapDepth;
+        ShellOptions? optionsOfCaller = _optionsOfCaller;
+        (int, int)? getoptsOfCaller = _getoptsOfCaller;
         int line = _line;
         string[] parameters = arguments.Count == 1 ? [] : new string[arguments.Count - 1];
         for (int i = 0; i < parameters.Length; i++)
@@ -216,6 +239,8 @@ internal sealed partial class ShellInterpreter
         _positional = parameters;
         _positionalStart = 0;
         _loopDepth = 0;
+        _optionsOfCaller = null;
+        _getoptsOfCaller = null;
         _functionDepth++;
         _frames.Add(new CallFrame(function.Definition.Name, function.Source, line));
         Variables.PushFunction();
@@ -230,12 +255,17 @@ internal sealed partial class ShellInterpreter
                 status = LastStatus;
             }
 
-            if (_traps is not null && _traps[TrapTable.Return] is { Length: > 0 } action && _flow == ControlFlow.None)
-                RunTrapAction(action);
+            RunReturnTrap();
         }
         finally
         {
             RestoreTraps(debug, returns);
+            if (_optionsOfCaller is { } options)
+                RestoreOptions(options);
+            _optionsOfCaller = optionsOfCaller;
+            if (_getoptsOfCaller is { } getopts)
+                (GetoptsIndex, GetoptsOffset) = getopts;
+            _getoptsOfCaller = getoptsOfCaller;
             Variables.Pop();
             _frames.RemoveAt(_frames.Count - 1);
             _functionDepth--;

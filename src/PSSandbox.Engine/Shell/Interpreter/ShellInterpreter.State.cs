@@ -13,7 +13,13 @@ internal sealed partial class ShellInterpreter
     private int _getoptsOffset;
     private uint _random = 1;
     private bool _randomSeeded;
+
+    /// <summary>What <c>local -</c> kept for the end of the function that runs.</summary>
+    private ShellOptions? _optionsOfCaller;
     private byte[]? _readBuffer;
+
+    /// <summary>Where the caller's <c>getopts</c> was when the function that runs made OPTIND its own.</summary>
+    private (int Index, int Offset)? _getoptsOfCaller;
 
     /// <summary>Aliases by name.</summary>
     public IReadOnlyDictionary<string, string> Aliases => _aliases;
@@ -29,6 +35,13 @@ internal sealed partial class ShellInterpreter
 
     /// <summary>Where <see cref="DescriptorReader"/> reads ahead.</summary>
     public byte[] ReadBuffer => _readBuffer ??= new byte[8192];
+
+    /// <summary>The function that runs has an OPTIND of its own: <c>getopts</c> begins anew, and the caller's goes on when it ends.</summary>
+    public void KeepGetopts()
+    {
+        _getoptsOfCaller ??= (GetoptsIndex, GetoptsOffset);
+        GetoptsOffset = 0;
+    }
 
     /// <summary>Whether something unwinds the shell's frames.</summary>
     public bool IsLeaving => _flow != ControlFlow.None;

@@ -11,6 +11,7 @@ internal sealed partial class ShellInterpreter
     private ulong _pendingTraps;
     private bool _inErrTrap;
     private bool _inDebugTrap;
+    private bool _inReturnTrap;
     private int _errTrapDepth;
     private int _statusBeforeTrap = -1;
 
@@ -121,6 +122,16 @@ internal sealed partial class ShellInterpreter
         if (_flow == ControlFlow.None)
             LastStatus = status;
         _pipeStatus = pipeStatus;
+    }
+
+    /// <summary>Runs the RETURN trap, but not for what that calls itself.</summary>
+    private void RunReturnTrap()
+    {
+        if (_traps?[TrapTable.Return] is not { Length: > 0 } action || _inReturnTrap || _flow != ControlFlow.None)
+            return;
+        _inReturnTrap = true;
+        RunTrapAction(action);
+        _inReturnTrap = false;
     }
 
     private int RunExitTrap(int status)

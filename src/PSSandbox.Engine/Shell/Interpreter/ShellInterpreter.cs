@@ -89,7 +89,11 @@ internal sealed partial class ShellInterpreter
             _traps = traps.ForSubshell(Options);
 
         if (parent._jobs is { Jobs.Count: > 0 } jobs)
+        {
+            jobs.PollJobs();
             _jobs = jobs.ForSubshell(process);
+        }
+
         Variables = parent.Variables.Clone(this);
         InitializeExpansion();
     }

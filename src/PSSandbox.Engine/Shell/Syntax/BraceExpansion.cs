@@ -33,4 +33,36 @@ internal static class BraceExpansion
             }
         }
     }
+
+    /// <summary>The word where brace expansion is off (<c>set +B</c>): braces and commas are text.</summary>
+    public static Word WithoutExpansion(Word word)
+    {
+        var parts = new List<WordPart>();
+        AddAsText(word.Parts, parts);
+        return new Word(word.Position, [.. parts]);
+    }
+
+    private static void AddAsText(WordPart[] source, List<WordPart> parts)
+    {
+        foreach (WordPart part in source)
+        {
+            if (part is not BracePart brace)
+            {
+                parts.Add(part);
+                continue;
+            }
+
+            AddText("{" + brace.Sequence?.Source);
+            for (int i = 0; i < brace.Alternatives.Length; i++)
+            {
+                if (i > 0)
+                    AddText(",");
+                AddAsText(brace.Alternatives[i].Parts, parts);
+            }
+
+            AddText("}");
+
+            void AddText(string text) => parts.Add(new LiteralPart(brace.Position, text, WordFlags.None));
+        }
+    }
 }

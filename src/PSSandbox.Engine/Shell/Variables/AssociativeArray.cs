@@ -2,25 +2,40 @@ using System.Collections;
 
 namespace PSSandbox.Shell.Variables;
 
-/// <summary>An associative array; gives its elements in the order in which their keys came.</summary>
+/// <summary>
+/// An associative array. It gives its elements in the order of bash, which scripts come to rely on: by the places that bash's
+/// hash function gives their keys.
+/// </summary>
 internal sealed class AssociativeArray : IEnumerable<KeyValuePair<string, string>>
 {
+    private const int FirstBuckets = 1024;
+    private const int Growth = 4;
+    private const int Fill = 2;
+
     private readonly Dictionary<string, int> _places;
     private readonly List<(string Key, string? Value)> _entries;
+    private int[]? _order;
+    private int _buckets;
 
     /// <summary>Makes an empty array.</summary>
     public AssociativeArray()
     {
         _places = [];
         _entries = [];
+        _buckets = FirstBuckets;
     }
 
     private AssociativeArray(AssociativeArray other)
     {
         _places = new Dictionary<string, int>(other.Count);
         _entries = new List<(string Key, string? Value)>(other.Count);
-        foreach ((string key, string value) in other)
-            Set(key, value);
+        foreach ((string key, string? value) in other._entries)
+        {
+            if (value is not null)
+                Set(key, value);
+        }
+
+        _buckets = other._buckets;
     }
 
     /// <summary>Number of elements.</summary>
@@ -41,8 +56,11 @@ internal sealed class AssociativeArray : IEnumerable<KeyValuePair<string, string
             return;
         }
 
+        if (_places.Count >= (long)_buckets * Fill)
+            _buckets *= Growth;
         _places.Add(key, _entries.Count);
         _entries.Add((key, value));
+        _order = null;
     }
 
     /// <summary>Removes an element, if there is one.</summary>
@@ -51,6 +69,7 @@ internal sealed class AssociativeArray : IEnumerable<KeyValuePair<string, string
         if (!_places.Remove(key, out int place))
             return;
         _entries[place] = (key, null);
+        _order = null;
         if (_entries.Count > 32 && _entries.Count > 2 * _places.Count)
             Compact();
     }
@@ -58,11 +77,8 @@ internal sealed class AssociativeArray : IEnumerable<KeyValuePair<string, string
     /// <summary>The values in order.</summary>
     public void CopyValuesTo(List<string> output)
     {
-        foreach ((_, string? value) in _entries)
-        {
-            if (value is not null)
-                output.Add(value);
-        }
+        foreach (int place in Order())
+            output.Add(_entries[place].Value!);
     }
 
     /// <summary>A copy to change.</summary>
@@ -71,14 +87,40 @@ internal sealed class AssociativeArray : IEnumerable<KeyValuePair<string, string
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator()
     {
-        foreach ((string key, string? value) in _entries)
-        {
-            if (value is not null)
-                yield return new(key, value);
-        }
+        foreach (int place in Order())
+            yield return new(_entries[place].Key, _entries[place].Value!);
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Bash's hash_string, which is FNV-1 of 32 bits.</summary>
+    private static uint Hash(string key)
+    {
+        uint hash = 2166136261;
+        foreach (char c in key)
+            hash = (hash * 16777619) ^ c;
+        return hash;
+    }
+
+    /// <summary>The places of the elements: by bucket, the latest first in each.</summary>
+    private int[] Order()
+    {
+        if (_order is not null)
+            return _order;
+        int[] order = new int[_places.Count];
+        long[] ranks = new long[_places.Count];
+        int count = 0;
+        for (int place = 0; place < _entries.Count; place++)
+        {
+            if (_entries[place].Value is null)
+                continue;
+            ranks[count] = ((long)(Hash(_entries[place].Key) & (uint)(_buckets - 1)) << 32) | (uint)(int.MaxValue - place);
+            order[count++] = place;
+        }
+
+        Array.Sort(ranks, order);
+        return _order = order;
+    }
 
     // Removed elements leave gaps, so that removing is cheap; half gaps is enough.
     private void Compact()

@@ -73,7 +73,9 @@ internal static class SttyCommand
             }
         }
 
-        Errno error = terminal.SetAttributes(termios);
+        Errno error = context.Process.AwaitForeground(terminal, reads: false);
+        if (error == Errno.None)
+            error = terminal.SetAttributes(termios);
         if (error == Errno.None)
             return 0;
         context.Error($"standard input: {error.Message()}");

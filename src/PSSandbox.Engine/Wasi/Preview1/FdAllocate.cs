@@ -18,6 +18,9 @@ internal static class FdAllocate
             return Errno.EBADF;
         if (arguments[1].I64 < 0 || arguments[2].I64 <= 0)
             return Errno.EINVAL;
-        return file.Allocate(arguments[1].I64, arguments[2].I64);
+        if (arguments[1].I64 > long.MaxValue - arguments[2].I64)
+            return Errno.EFBIG;
+        error = process.Process.CheckFileSize(arguments[1].I64 + arguments[2].I64);
+        return error != Errno.None ? error : file.Allocate(arguments[1].I64, arguments[2].I64);
     }
 }

@@ -16,6 +16,7 @@ internal static class FdFilestatSetSize
             return error;
         if (arguments[1].I64 < 0 || !file.CanWrite || file.Node is not { Type: FileType.Regular } node)
             return Errno.EINVAL;
-        return node.SetStatus(new StatusChange { Size = arguments[1].I64 });
+        error = process.Process.CheckFileSize(arguments[1].I64);
+        return error != Errno.None ? error : node.SetStatus(new StatusChange { Size = arguments[1].I64 });
     }
 }

@@ -17,6 +17,6 @@ internal static class FdPwrite
         error = IoVectors.TryCreate(memory, arguments[1].I32, arguments[2].I32, out IoVectors vectors);
         if (error != Errno.None)
             return error;
-        return ReadWrite.WriteAt(memory, file, vectors, arguments[3].I64, arguments[4].I32);
+        return ReadWrite.WriteAt(process, memory, file, vectors, arguments[3].I64, arguments[4].I32);
     }
 }

@@ -84,7 +84,7 @@ internal static class ReadWrite
     }
 
     /// <summary>Writes at a given offset, and the number of bytes to <paramref name="result"/>.</summary>
-    public static Errno WriteAt(GuestMemory memory, OpenFile file, IoVectors vectors, long offset, int result)
+    public static Errno WriteAt(WasiProcess process, GuestMemory memory, OpenFile file, IoVectors vectors, long offset, int result)
     {
         Errno error = !file.CanWrite ? Errno.EBADF : offset < 0 ? Errno.EINVAL : Errno.None;
         int total = 0;
@@ -93,7 +93,7 @@ internal static class ReadWrite
             error = Take(vectors, i, total, out Span<byte> buffer);
             if (error != Errno.None)
                 break;
-            error = file.WriteAt(buffer, offset + total, out int count);
+            error = process.Process.WriteAt(file, buffer, offset + total, out int count);
             total += count;
             if (count < buffer.Length)
                 break;

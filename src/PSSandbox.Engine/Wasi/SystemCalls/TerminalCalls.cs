@@ -45,7 +45,8 @@ internal static class TerminalCalls
             return Result(Errno.EINVAL);
         if (!memory.TrySlice(arguments[2].I32, AttributesSize, out Span<byte> source))
             return Result(Errno.EFAULT);
-        return Result(terminal!.SetAttributes(source));
+        error = process.Process.AwaitForeground(terminal!, reads: false);
+        return Result(error != Errno.None ? error : terminal!.SetAttributes(source));
     }
 
     private static int GetSize(WasiProcess process, GuestMemory memory, ReadOnlySpan<WasmValue> arguments)

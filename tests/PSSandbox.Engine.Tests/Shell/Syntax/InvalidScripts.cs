@@ -147,7 +147,7 @@ internal static class InvalidScripts
         "$f() { a; }",
         "[[ ]]",
         "[[ a && ]]",
-        "eval a=(1 2)",
+        "echo a=(1 2)",
         "a <<E\n`b\nE",
         "a <<E\n$(b\nE",
         "a <<E\n${b\nE",

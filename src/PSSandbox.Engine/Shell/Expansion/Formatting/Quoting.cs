@@ -22,6 +22,9 @@ internal static class Quoting
         return value.AsSpan().IndexOfAnyExcept(s_plain) < 0 && value[0] != '~' ? value : Always(value);
     }
 
+    /// <summary>A key of an associative array: as it is where it needs no quotes, else in double ones.</summary>
+    public static string Key(string key) => key is "" or "@" or "*" || IsSpecial(key) ? Double(key) : key;
+
     /// <summary>With backslashes (<c>printf %q</c>): <c>a\ b</c>, <c>''</c>, <c>$'\n'</c>.</summary>
     public static string Backslashes(string value)
     {
@@ -32,11 +35,9 @@ internal static class Quoting
         StringBuilder text = new(value.Length + 8);
         for (int i = 0; i < value.Length; i++)
         {
-            char c = value[i];
-            bool special = s_backslashed.Contains(c) && (c is not ('#' or '~') || i == 0 || (c == '~' && value[i - 1] is ':' or '='));
-            if (special)
+            if (IsSpecialAt(value, i))
                 text.Append('\\');
-            text.Append(c);
+            text.Append(value[i]);
         }
 
         return text.ToString();
@@ -97,6 +98,23 @@ internal static class Quoting
         }
 
         return text.Append('\'').ToString();
+    }
+
+    private static bool IsSpecial(string value)
+    {
+        for (int i = 0; i < value.Length; i++)
+        {
+            if (value[i] != ',' && IsSpecialAt(value, i))
+                return true;
+        }
+
+        return NeedsAnsi(value);
+    }
+
+    private static bool IsSpecialAt(string value, int i)
+    {
+        char c = value[i];
+        return s_backslashed.Contains(c) && (c is not ('#' or '~') || i == 0 || (c == '~' && value[i - 1] is ':' or '='));
     }
 
     private static void AppendOctal(StringBuilder text, char c) =>

@@ -50,6 +50,9 @@ internal sealed class AssignmentParser(ShellParser parser)
         return new Assignment(position, name, subscript, isAppend, parser.Words.Parse(WordContext.Assignment), null);
     }
 
+    /// <summary>Whether <c>name=(</c> stands at the current place.</summary>
+    public bool IsCompound() => MeasureTarget(out _) is > 0 and int length && _source.Ahead(length) == '(';
+
     /// <summary>Reads an argument of a declaration utility: an assignment if it looks like one.</summary>
     public Word ParseArgument()
     {

@@ -95,6 +95,7 @@ internal sealed class CommandParser
         int assignments = _assignments.Count;
         int redirections = _redirections.Count;
         bool isDeclaration = false;
+        bool isEval = false;
         bool mayBeDeclaration = true;
         while (true)
         {
@@ -148,11 +149,12 @@ internal sealed class CommandParser
                 throw _parser.Unexpected(null);
             }
 
-            Word word = isDeclaration ? _parser.Assignments.ParseArgument() : _parser.Words.Parse(WordContext.Argument);
+            Word word = isDeclaration || isEval && _parser.Assignments.IsCompound() ? _parser.Assignments.ParseArgument() : _parser.Words.Parse(WordContext.Argument);
             _words.Add(word);
             if (mayBeDeclaration && word.Literal is { } text)
             {
                 isDeclaration = IsDeclarationUtility(text);
+                isEval = text == "eval" && !_parser.IsPosix;
                 mayBeDeclaration = text is "command" or "builtin";
             }
             else
