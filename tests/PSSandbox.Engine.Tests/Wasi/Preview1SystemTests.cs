@@ -123,6 +123,25 @@ public sealed class Preview1SystemTests : IDisposable
         Assert.True(_guest.System.Kernel.Clock.UptimeNanoseconds - before >= 20_000_000);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Poll_waits_for_a_moment_of_a_clock(int clock)
+    {
+        long Now() => clock == 0 ? _guest.System.Kernel.Clock.RealNanoseconds : _guest.System.Kernel.Clock.UptimeNanoseconds;
+        long moment = Now() + 20_000_000;
+        Clock(0, 77, clock, moment, 1);
+        Assert.Equal(Errno.None, _guest.Call("poll_oneoff", Buffer, Events, 1, Result));
+        Assert.Equal((1, 77, 0), (_guest.Int32(Result), _guest.Int64(Events), _guest.Int32(Events + 8)));
+        Assert.True(Now() >= moment);
+
+        // One that has passed is there at once, and needs no moment in which the clock stands still.
+        Clock(0, 78, clock, 1, 1);
+        Clock(1, 79, 1, long.MaxValue, 0);
+        Assert.Equal(Errno.None, _guest.Call("poll_oneoff", Buffer, Events, 2, Result));
+        Assert.Equal((1, 78), (_guest.Int32(Result), _guest.Int64(Events)));
+    }
+
     [Fact]
     public void Poll_tells_of_ready_descriptors_at_once()
     {

@@ -61,7 +61,7 @@ internal static class PollOneoff
         {
             events = 0;
             long start = process.Kernel.Clock.UptimeNanoseconds;
-            Errno error = FindDue(start, out long due);
+            Errno error = Check();
             if (error != Errno.None)
                 return error;
             object gate = new();
@@ -83,6 +83,7 @@ internal static class PollOneoff
                             continue;
                         }
 
+                        long due = FindDue(start, now);
                         long left = due == long.MaxValue ? -1 : Math.Min((due - now + 999_999) / 1_000_000, int.MaxValue);
                         if (process.Block(gate, (int)left) == Errno.EINTR)
                             return Errno.EINTR;
@@ -100,37 +101,45 @@ internal static class PollOneoff
 
         private int Count => _input.Length / size;
 
-        /// <summary>The moment, by the monotonic clock, at which a subscribed time comes; the far future for none.</summary>
-        private Errno FindDue(long start, out long due)
+        private Errno Check()
         {
-            due = long.MaxValue;
             for (int i = 0; i < Count; i++)
             {
-                ReadOnlySpan<byte> subscription = Subscription(i);
-                int tag = subscription[TagOffset];
-                if (tag > WriteTag)
+                if (Subscription(i)[TagOffset] > WriteTag)
                     return Errno.EINVAL;
-                if (tag != ClockTag)
-                    continue;
-                if (WasiClock.Read(process, ClockOf(subscription), out _) == Errno.None)
-                    due = Math.Min(due, DueOf(subscription, start));
             }
 
             return Errno.None;
         }
 
+        /// <summary>The moment, by the monotonic clock, at which a subscribed time comes; the far future for none.</summary>
+        private long FindDue(long start, long now)
+        {
+            long due = long.MaxValue;
+            for (int i = 0; i < Count; i++)
+            {
+                if (Subscription(i)[TagOffset] == ClockTag && WasiClock.Read(process, ClockOf(Subscription(i)), out _) == Errno.None)
+                    due = Math.Min(due, DueOf(Subscription(i), start, now));
+            }
+
+            return due;
+        }
+
         private int ClockOf(ReadOnlySpan<byte> subscription) => BinaryPrimitives.ReadInt32LittleEndian(subscription[clockOffset..]);
 
-        /// <summary>When a subscribed time comes, by the monotonic clock.</summary>
-        private long DueOf(ReadOnlySpan<byte> subscription, long start)
+        /// <summary>
+        /// When a subscribed time comes, by the monotonic clock: not before <paramref name="now"/> for one that is told by
+        /// another clock, of which only the distance is known.
+        /// </summary>
+        private long DueOf(ReadOnlySpan<byte> subscription, long start, long now)
         {
             ulong timeout = BinaryPrimitives.ReadUInt64LittleEndian(subscription[(clockOffset + 8)..]);
             bool absolute = (BinaryPrimitives.ReadUInt16LittleEndian(subscription[(clockOffset + 24)..]) & AbsoluteTime) != 0;
             if (absolute)
             {
-                _ = WasiClock.Read(process, ClockOf(subscription), out long now);
-                timeout = timeout > (ulong)now ? timeout - (ulong)now : 0;
-                start = process.Kernel.Clock.UptimeNanoseconds;
+                _ = WasiClock.Read(process, ClockOf(subscription), out long reading);
+                timeout = timeout > (ulong)reading ? timeout - (ulong)reading : 0;
+                start = now;
             }
 
             return timeout > (ulong)(long.MaxValue - start) ? long.MaxValue : start + (long)timeout;
@@ -178,7 +187,7 @@ internal static class PollOneoff
             if (tag == ClockTag)
             {
                 error = WasiClock.Read(process, ClockOf(subscription), out _);
-                return error != Errno.None || DueOf(subscription, start) <= now;
+                return error != Errno.None || DueOf(subscription, start, now) <= now;
             }
 
             OpenFile? file = FileOf(subscription);
