@@ -229,7 +229,7 @@ internal sealed partial class ShellInterpreter
     {
         bool found = error is not (Errno.ENOENT or Errno.ENOTDIR);
         if (error == Errno.ENOENT && !name.Contains('/'))
-            Error(IsBash ? $"{name}: command not found" : $"{name}: not found");
+            Error((IsBash ? $"{name}: command not found" : $"{name}: not found") + (Process.Kernel.Loader.Explain(name) is { } advice ? $" ({advice})" : ""));
         else
             Error($"{name}: {error.Message()}");
         return found && error != Errno.ENAMETOOLONG ? 126 : 127;

@@ -116,7 +116,8 @@ internal sealed partial class ShellInterpreter
 
             if (command.Assignments.Length > 0)
             {
-                if (function is null && builtin is { IsSpecial: true } && IsPosix)
+                // Of a special built-in they stay; but a program that exec turns to gets them as any other does.
+                if (function is null && builtin is { IsSpecial: true } && IsPosix && (builtin.Name != "exec" || arguments.Count == 1))
                 {
                     AssignAll(command.Assignments, AssignmentTarget.Shell);
                 }
