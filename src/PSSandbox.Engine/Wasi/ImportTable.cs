@@ -8,9 +8,9 @@ internal static class ImportTable
     /// <summary>Name of the kernel's own import module.</summary>
     public const string SystemCallModule = "pssandbox";
 
-    private static readonly Dictionary<string, Dictionary<string, ImportFunction>> Modules = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, ILookup<string, ImportFunction>> Modules = new(StringComparer.Ordinal)
     {
-        ["wasi_snapshot_preview1"] = Index(Preview1.Functions.All),
+        ["wasi_snapshot_preview1"] = Index([.. Preview1.Functions.All, .. Preview1.WasmEdgeSockets.All]),
         ["wasi_unstable"] = Index(Snapshot0.Functions.All),
         [SystemCallModule] = Index(SystemCalls.Functions.All),
     };
@@ -19,23 +19,18 @@ internal static class ImportTable
     /// <exception cref="WasmLinkException">There is one, of another type.</exception>
     public static HostFunction? Resolve(WasmImport import)
     {
-        if (import.FunctionType is null
-            || !Modules.TryGetValue(import.Module, out Dictionary<string, ImportFunction>? functions)
-            || !functions.TryGetValue(import.Name, out ImportFunction? function))
-        {
+        if (import.FunctionType is null || !Modules.TryGetValue(import.Module, out ILookup<string, ImportFunction>? functions) || !functions.Contains(import.Name))
             return null;
+
+        foreach (ImportFunction function in functions[import.Name])
+        {
+            if (function.Fits(import.FunctionType))
+                return function.Host;
         }
 
-        if (!function.Fits(import.FunctionType))
-            throw new WasmLinkException($"import {import.Module}.{import.Name} is declared with the wrong type");
-        return function.Host;
+        throw new WasmLinkException($"import {import.Module}.{import.Name} is declared with the wrong type");
     }
 
-    private static Dictionary<string, ImportFunction> Index(ImportFunction[] functions)
-    {
-        var index = new Dictionary<string, ImportFunction>(functions.Length, StringComparer.Ordinal);
-        foreach (ImportFunction function in functions)
-            index.Add(function.Name, function);
-        return index;
-    }
+    private static ILookup<string, ImportFunction> Index(ImportFunction[] functions) =>
+        functions.ToLookup(function => function.Name, StringComparer.Ordinal);
 }

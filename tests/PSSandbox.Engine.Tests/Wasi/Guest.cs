@@ -9,6 +9,9 @@ namespace PSSandbox.Tests.Wasi;
 /// <summary>A guest that a test drives by hand: it calls host functions and looks at its memory.</summary>
 internal sealed class Guest : IDisposable
 {
+    /// <summary>In place of a module's name: what WasmEdge adds to preview 1.</summary>
+    public const string WasmEdge = "WasmEdge";
+
     private static readonly Dictionary<string, IWasmTemplate> Templates = [];
     private readonly IWasmInstance _instance;
     private readonly IWasmTemplate _template;
@@ -29,9 +32,10 @@ internal sealed class Guest : IDisposable
                 {
                     "wasi_unstable" => PSSandbox.Wasi.Snapshot0.Functions.All,
                     "pssandbox" => PSSandbox.Wasi.SystemCalls.Functions.All,
+                    WasmEdge => PSSandbox.Wasi.Preview1.WasmEdgeSockets.All,
                     _ => PSSandbox.Wasi.Preview1.Functions.All,
                 };
-                byte[] binary = TrampolineModule.Build(module, functions);
+                byte[] binary = TrampolineModule.Build(module == WasmEdge ? "wasi_snapshot_preview1" : module, functions);
                 _template = Templates[module] = TestSystem.Engine.Compile(binary).Link(ImportTable.Resolve);
             }
         }

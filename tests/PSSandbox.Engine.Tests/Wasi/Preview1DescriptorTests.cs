@@ -297,6 +297,16 @@ public sealed class Preview1DescriptorTests : IDisposable
     }
 
     [Fact]
+    public void Sockets_of_WasmEdge_are_refused_when_they_are_asked_for()
+    {
+        using var guest = new Guest(Guest.WasmEdge);
+        Assert.Equal(Errno.ENOTSUP, guest.Call("sock_open", 1, 2, Result));
+        Assert.Equal(Errno.ENOTSUP, guest.Call("sock_getaddrinfo", 0, -1, 0, 5, Result, Result, 10, Result));
+        Assert.Equal(Errno.ENOTSUP, guest.Call("sock_accept", 0, Result));
+        Assert.Equal(Errno.EBADF, guest.Call("sock_connect", 99, Result, 80));
+    }
+
+    [Fact]
     public void Snapshot_0_has_its_own_numbers_and_layouts()
     {
         using var old = new Guest("wasi_unstable");
