@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Builds, runs, tests, measures or packs PSSandbox. The tasks themselves are in build.targets.
+Builds, runs, tests, measures or packs PSSandbox, or installs the language runtimes. The tasks themselves are in build.targets.
 .EXAMPLE
 ./build.ps1 -Task Test
 .EXAMPLE
@@ -8,7 +8,7 @@ Builds, runs, tests, measures or packs PSSandbox. The tasks themselves are in bu
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Run', 'Test', 'Bench', 'Pack')]
+    [ValidateSet('Build', 'Run', 'Test', 'Bench', 'Pack', 'Runtimes')]
     [string] $Task = 'Build',
 
     [Parameter(ValueFromRemainingArguments)]

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# build.sh [TASK] [ARGUMENTS]: build, run, test, bench, pack, userland. The tasks themselves are in build.targets.
+# build.sh [TASK] [ARGUMENTS]: build, run, test, bench, pack, runtimes, userland. The tasks themselves are in build.targets.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 task=${1:-build}
@@ -11,7 +11,7 @@ command -v dotnet >/dev/null || { echo "build.sh: the .NET 10 SDK (dotnet) is no
 target() { dotnet msbuild "$root/build.targets" -nologo -v:minimal -tl:off "-t:$1" "${@:2}"; }
 
 case $task in
-    build | pack) target "${task^}" "$@" ;;
+    build | pack | runtimes) target "${task^}" "$@" ;;
     run)
         target Build >&2
         exec "$root/out/bin/pssandbox" run "$@"
@@ -25,7 +25,7 @@ case $task in
     bench) target Bench "-p:BenchArguments=$*" ;;
     userland) exec "$root/userland/build.sh" "$@" ;;
     *)
-        echo "build.sh: unknown task '$task'; there are: build, run, test, bench, pack, userland" >&2
+        echo "build.sh: unknown task '$task'; there are: build, run, test, bench, pack, runtimes, userland" >&2
         exit 2
         ;;
 esac

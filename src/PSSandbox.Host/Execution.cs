@@ -17,6 +17,7 @@ internal static class Execution
     {
         try
         {
+            using CompilationNotice? notice = CompilationNotice.Start();
             using Sandbox sandbox = Sandbox.Create(options);
             using SandboxProcess process = start(sandbox);
             int interrupts = 0;

@@ -25,6 +25,7 @@ internal static class ReplCommand
     {
         try
         {
+            using CompilationNotice? notice = CompilationNotice.Start();
             using Sandbox sandbox = Sandbox.Create(options);
             return ConsoleTerminal.Run(sandbox, new TerminalOptions { Timeout = timeout }).ExitCode;
         }

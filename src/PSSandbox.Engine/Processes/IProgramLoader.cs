@@ -15,4 +15,7 @@ internal interface IProgramLoader
     /// <param name="program">The program.</param>
     /// <returns>ENOEXEC for a file of no known kind, ENOENT or EACCES for a missing interpreter, ELOOP, ENOMEM.</returns>
     Errno Load(Process process, Node file, string path, ref string[] arguments, out IProgram? program);
+
+    /// <summary>What a person could do about a command that is not found; null where nothing is known of it.</summary>
+    string? Explain(string command) => null;
 }

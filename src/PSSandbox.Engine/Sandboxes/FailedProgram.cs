@@ -9,7 +9,8 @@ internal sealed class FailedProgram(string name, Errno error) : IProgram
     /// <inheritdoc/>
     public int Run(Process process)
     {
-        string reason = error == Errno.ENOENT && !name.Contains('/') ? "not found" : error.Message();
+        bool searched = error == Errno.ENOENT && !name.Contains('/');
+        string reason = !searched ? error.Message() : process.Kernel.Loader.Explain(name) is { } advice ? $"not found ({advice})" : "not found";
         process.WriteAll(2, ByteText.ToBytes($"{name}: {reason}\n"));
         return error is Errno.ENOENT or Errno.ENOTDIR ? 127 : 126;
     }

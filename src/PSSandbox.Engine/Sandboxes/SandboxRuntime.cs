@@ -12,21 +12,43 @@ public sealed class SandboxRuntime
     private static readonly ConcurrentDictionary<string, SandboxRuntime> Runtimes = new(StringComparer.OrdinalIgnoreCase);
     private static readonly Lock BuildLock = new();
     private static NativeCommandTable? _commands;
+    private static LanguageRuntimes? _languages;
     private static Image? _image;
 
     private readonly string _explanation;
 
-    private SandboxRuntime(WasmEngineChoice choice, NativeCommandTable commands, Image image)
+    private SandboxRuntime(WasmEngineChoice choice, NativeCommandTable commands, LanguageRuntimes languages, Image image)
     {
         IWasmEngine engine = choice.Engine;
         _explanation = choice.Explanation;
         Engine = engine;
         BaseImage = image;
-        Loader = new ProgramLoader(engine, commands);
+        Loader = new ProgramLoader(engine, commands, languages);
     }
 
     /// <summary>Names of the engines that work here.</summary>
     public static IReadOnlyList<string> Engines => WasmEngines.Available;
+
+    /// <summary>
+    /// Raised as a program begins to be compiled, on the thread that does it: to show a person that something happens. Most
+    /// end at once; show what lasts longer than a second, until <see cref="ModuleCompilation.IsCompleted"/>.
+    /// </summary>
+    public static event Action<ModuleCompilation>? Compiling
+    {
+        add => ModuleCache.Shared.Compiling += value;
+        remove => ModuleCache.Shared.Compiling -= value;
+    }
+
+    /// <summary>The language runtimes that are known, installed or not.</summary>
+    /// <exception cref="SandboxException">RuntimeMissing.</exception>
+    public static IReadOnlyList<SandboxLanguage> Languages
+    {
+        get
+        {
+            _ = For("auto");
+            return [.. _languages!.All.Select(r => new SandboxLanguage(r.Name, r.Version, r.Title, [.. r.Commands.Select(c => c.Command)], r.IsInstalled))];
+        }
+    }
 
     internal IWasmEngine Engine { get; }
 
@@ -43,7 +65,17 @@ public sealed class SandboxRuntime
         [
             ("engine", $"{runtime.Engine.Name} {runtime.Engine.Version} ({runtime._explanation})"),
             ("userland", "busybox.wasm"),
+            ("languages", DescribeLanguages()),
         ];
+    }
+
+    private static string DescribeLanguages()
+    {
+        IReadOnlyList<SandboxLanguage> all = Languages;
+        string installed = string.Join(", ", all.Where(l => l.IsInstalled).Select(l => $"{l} ({l.Commands[0]})"));
+        string missing = string.Join(", ", all.Where(l => !l.IsInstalled).Select(l => l.Title));
+        return missing.Length == 0 ? installed
+            : $"{(installed.Length == 0 ? "none" : installed)}; './build.sh runtimes' of PSSandbox installs {missing}";
     }
 
     /// <summary>What sandboxes run on here.</summary>
@@ -60,6 +92,7 @@ public sealed class SandboxRuntime
             EngineReason = runtime._explanation,
             AvailableEngines = Engines,
             UserlandPath = UserlandFiles.Folder ?? "",
+            Languages = [.. Languages.Where(l => l.IsInstalled)],
             CommandCount = sandbox.GetCommandNames().Count,
             Version = typeof(SandboxRuntime).Assembly.GetName().Version!,
             Framework = RuntimeInformation.FrameworkDescription,
@@ -117,14 +150,19 @@ public sealed class SandboxRuntime
             _commands ??= NativeCommands.CreateTable().AddShells();
             try
             {
-                _image ??= RootImage.Build(_commands, UserlandFiles.Load());
+                if (_image is null)
+                {
+                    UserlandFiles userland = UserlandFiles.Load();
+                    _languages = userland.Runtimes;
+                    _image = RootImage.Build(_commands, userland);
+                }
             }
             catch (FileNotFoundException e)
             {
                 throw new SandboxException(SandboxErrorCode.RuntimeMissing, e.Message, e);
             }
 
-            return Runtimes[name] = new SandboxRuntime(choice, _commands, _image);
+            return Runtimes[name] = new SandboxRuntime(choice, _commands, _languages!, _image);
         }
     }
 

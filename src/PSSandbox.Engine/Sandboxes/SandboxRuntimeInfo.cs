@@ -18,6 +18,9 @@ public sealed record SandboxRuntimeInfo
     /// <summary>The folder of the host that the userland was read from.</summary>
     public string UserlandPath { get; init; } = "";
 
+    /// <summary>The language runtimes that are installed.</summary>
+    public IReadOnlyList<SandboxLanguage> Languages { get; init; } = [];
+
     /// <summary>Number of command names that a new sandbox has.</summary>
     public int CommandCount { get; init; }
 

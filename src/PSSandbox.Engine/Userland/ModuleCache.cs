@@ -18,12 +18,18 @@ internal sealed class ModuleCache
     /// <summary>The one of this host process.</summary>
     public static ModuleCache Shared { get; } = new();
 
+    /// <summary>Raised, on the thread that compiles, as each program begins to be compiled.</summary>
+    public event Action<ModuleCompilation>? Compiling;
+
     private readonly record struct Key(IWasmEngine Engine, ContentHash Hash);
 
     /// <summary>
     /// The program of a module. Who asks for one that is being compiled waits for that. A module that is refused gives a program that says so.
     /// </summary>
-    public IProgram Get(IWasmEngine engine, ReadOnlyMemory<byte> binary)
+    /// <param name="engine">What compiles it.</param>
+    /// <param name="binary">The module.</param>
+    /// <param name="path">Its path, to tell of it.</param>
+    public IProgram Get(IWasmEngine engine, ReadOnlyMemory<byte> binary, string path)
     {
         ContentHash hash = ContentHash.Of(binary.Span);
         var key = new Key(engine, hash);
@@ -37,7 +43,7 @@ internal sealed class ModuleCache
             }
             else
             {
-                entry = _recent.AddFirst((key, new Lazy<IProgram>(() => Compile(engine, binary, hash))));
+                entry = _recent.AddFirst((key, new Lazy<IProgram>(() => Compile(engine, binary, hash, path))));
                 _entries.Add(key, entry);
                 if (_recent.Count > Capacity)
                 {
@@ -52,10 +58,12 @@ internal sealed class ModuleCache
         return program.Value;
     }
 
-    private static IProgram Compile(IWasmEngine engine, ReadOnlyMemory<byte> binary, in ContentHash hash)
+    private IProgram Compile(IWasmEngine engine, ReadOnlyMemory<byte> binary, in ContentHash hash, string path)
     {
+        var compilation = new ModuleCompilation(ByteText.ToText(path), binary.Length, engine.Name);
         try
         {
+            Compiling?.Invoke(compilation);
             return new WasiProgram(WasiModule.Compile(engine, binary, hash));
         }
         catch (WasmFormatException error)
@@ -65,6 +73,10 @@ internal sealed class ModuleCache
         catch (WasmLinkException error)
         {
             return new RefusedModule(error.Message);
+        }
+        finally
+        {
+            compilation.Complete();
         }
     }
 }

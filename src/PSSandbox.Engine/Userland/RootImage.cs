@@ -10,7 +10,7 @@ internal static class RootImage
 
     private const int Executable = 0x1ed;
 
-    /// <summary>Adds BusyBox, a symbolic link for each of its applets, and a file for each native command, which goes before an applet of its name.</summary>
+    /// <summary>Adds BusyBox, a symbolic link for each of its applets, a file for each native command, which goes before an applet of its name, and the language runtimes.</summary>
     public static ImageBuilder AddPrograms(this ImageBuilder image, NativeCommandTable commands, UserlandFiles userland)
     {
         image.AddFile(BusyBoxPath, userland.BusyBox, Executable);
@@ -30,6 +30,7 @@ internal static class RootImage
             image.AddFile($"{directory}/{command.Name}", NativeCommandTable.FileContent(command.Name), Executable);
         }
 
+        userland.Runtimes.AddTo(image);
         return image;
     }
 

@@ -2,10 +2,11 @@ using System.Reflection;
 
 namespace PSSandbox.Userland;
 
-/// <summary>The files of the userland on the host: busybox.wasm and the list of its applets.</summary>
+/// <summary>The files of the userland on the host: busybox.wasm, the list of its applets, and the language runtimes.</summary>
 /// <param name="BusyBox">The module.</param>
 /// <param name="Applets">Absolute paths of its applets, as Alpine Linux has them.</param>
-internal sealed record UserlandFiles(byte[] BusyBox, string[] Applets)
+/// <param name="Runtimes">The language runtimes.</param>
+internal sealed record UserlandFiles(byte[] BusyBox, string[] Applets, LanguageRuntimes Runtimes)
 {
     private const string Variable = "PSSANDBOX_USERLAND";
     private const string ModuleFile = "busybox.wasm";
@@ -26,7 +27,7 @@ internal sealed record UserlandFiles(byte[] BusyBox, string[] Applets)
             if (!File.Exists(module) || !File.Exists(applets))
                 continue;
             Folder = folder;
-            return new UserlandFiles(File.ReadAllBytes(module), ReadApplets(applets));
+            return new UserlandFiles(File.ReadAllBytes(module), ReadApplets(applets), LanguageRuntimes.Find(folder, folders));
         }
 
         throw new FileNotFoundException(

@@ -39,6 +39,9 @@ internal sealed class HostMount
     /// <summary>Who owns everything in it.</summary>
     public Credentials Owner { get; }
 
+    /// <summary>Permission bits that every file and directory shows besides its own: where the host's say nothing of a program.</summary>
+    public int AddedMode { get; private init; }
+
     internal HostAccess Access { get; }
 
     internal string HostPath { get; }
@@ -51,7 +54,8 @@ internal sealed class HostMount
     /// <param name="owner">Who owns everything in it.</param>
     /// <param name="mount">The mount.</param>
     /// <param name="access">The platform's calls; the best ones if not given.</param>
-    public static Errno Open(string path, bool readOnly, Credentials owner, out HostMount? mount, HostAccess? access = null)
+    /// <param name="addedMode">Permission bits that everything in it shows besides its own.</param>
+    public static Errno Open(string path, bool readOnly, Credentials owner, out HostMount? mount, HostAccess? access = null, int addedMode = 0)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         mount = null;
@@ -62,7 +66,7 @@ internal sealed class HostMount
         Errno errno = access.Find(path, out HostStatus status);
         if (errno != Errno.None)
             return errno;
-        var made = new HostMount(path, access, readOnly, owner);
+        var made = new HostMount(path, access, readOnly, owner) { AddedMode = addedMode };
         if (status.Type == FileType.Directory)
         {
             errno = access.OpenRoot(path, out SafeHandle? handle);

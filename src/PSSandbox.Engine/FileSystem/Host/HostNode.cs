@@ -46,7 +46,7 @@ internal abstract class HostNode : Node
         Device = Mount.Device,
         Inode = status.Inode,
         Type = status.Type,
-        Mode = status.Mode & 0x3ff,
+        Mode = (status.Mode | Mount.AddedMode) & 0x3ff,
         Links = status.Links,
         UserId = Mount.Owner.UserId,
         GroupId = Mount.Owner.GroupId,

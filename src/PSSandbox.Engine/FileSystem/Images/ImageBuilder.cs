@@ -21,6 +21,7 @@ internal sealed class ImageBuilder
         public FileContent? Content;
         public string? Target;
         public ulong Device;
+        public FrozenNode? Foreign;
         public readonly List<(string Name, Entry Entry)> Children = [];
         public readonly Dictionary<string, int> Index = new(StringComparer.Ordinal);
     }
@@ -73,6 +74,21 @@ internal sealed class ImageBuilder
         return this;
     }
 
+    /// <summary>
+    /// Adds a directory of another file system, whose status is taken now and whose names are read when a file system over
+    /// the image first looks at them.
+    /// </summary>
+    /// <returns>Why it cannot be added, or none.</returns>
+    public Errno AddForeign(string path, Node lower)
+    {
+        Errno error = OverlayMount.Freeze(lower, out FrozenNode? frozen);
+        if (error == Errno.None && frozen is not ForeignDirectory)
+            error = Errno.ENOTDIR;
+        if (error == Errno.None)
+            Put(path, new Entry(FileType.Directory, 0, default) { Foreign = frozen });
+        return error;
+    }
+
     /// <summary>Whether there is an entry of that path.</summary>
     public bool Contains(string path) => Find(path) is not null;
 
@@ -87,7 +103,9 @@ internal sealed class ImageBuilder
         {
             foreach ((_, Entry child) in order[i].Children)
             {
-                if (child.Type == FileType.Directory)
+                if (child.Foreign is not null)
+                    frozen[child] = child.Foreign;
+                else if (child.Type == FileType.Directory)
                     order.Add(child);
                 else
                     links[child] = links.GetValueOrDefault(child) + 1;
@@ -173,7 +191,7 @@ internal sealed class ImageBuilder
             }
 
             entry = entry.Children[index].Entry;
-            if (entry.Type != FileType.Directory)
+            if (entry.Type != FileType.Directory || entry.Foreign is not null)
                 throw new ArgumentException($"'{path}' leads through '{name}', which is no directory.", nameof(path));
         }
 

@@ -10,6 +10,9 @@ namespace PSSandbox.FileSystem;
 /// </remarks>
 internal static class OverlayMount
 {
+    /// <summary>Set in the number of every lower node: no node that is made above, nor one of an image, has it.</summary>
+    private const ulong InodeMark = 1UL << 55;
+
     /// <summary>Lays a memory file system over a tree, or over a single file.</summary>
     /// <param name="lower">The root of what is below; a host mount's, for one.</param>
     /// <param name="account">What counts the bytes and inodes above.</param>
@@ -45,17 +48,17 @@ internal static class OverlayMount
         {
             FileType.Directory => new ForeignDirectory(lower)
             {
-                Inode = status.Inode, Mode = status.Mode, UserId = status.UserId, GroupId = status.GroupId,
+                Inode = status.Inode | InodeMark, Mode = status.Mode, UserId = status.UserId, GroupId = status.GroupId,
                 AccessTime = status.AccessTime, ModificationTime = status.ModificationTime, ChangeTime = status.ChangeTime,
             },
             FileType.Regular => new ForeignFile(lower)
             {
-                Inode = status.Inode, Mode = status.Mode, UserId = status.UserId, GroupId = status.GroupId,
+                Inode = status.Inode | InodeMark, Mode = status.Mode, UserId = status.UserId, GroupId = status.GroupId,
                 AccessTime = status.AccessTime, ModificationTime = status.ModificationTime, ChangeTime = status.ChangeTime,
             },
             _ => new FrozenSpecial(status.Type, target, status.RawDevice)
             {
-                Inode = status.Inode, Mode = status.Mode, UserId = status.UserId, GroupId = status.GroupId,
+                Inode = status.Inode | InodeMark, Mode = status.Mode, UserId = status.UserId, GroupId = status.GroupId,
                 AccessTime = status.AccessTime, ModificationTime = status.ModificationTime, ChangeTime = status.ChangeTime,
             },
         };
