@@ -42,6 +42,7 @@ internal sealed class CompilationNotice : IDisposable
             if (_disposed)
                 return;
             _current.Add(compilation);
+            compilation.Completed += End;
             if (_timer is null)
                 _timer = new Timer(_ => Show(), null, Delay, Period);
             else if (_current.Count == 1)
@@ -49,19 +50,25 @@ internal sealed class CompilationNotice : IDisposable
         }
     }
 
+    // At once, so that the line is gone before the program writes.
+    private void End(ModuleCompilation compilation)
+    {
+        lock (_lock)
+        {
+            _current.Remove(compilation);
+            if (_disposed || _current.Count > 0)
+                return;
+            Clear();
+            _timer!.Change(Timeout.Infinite, Timeout.Infinite);
+        }
+    }
+
     private void Show()
     {
         lock (_lock)
         {
-            if (_disposed)
+            if (_disposed || _current.Count == 0)
                 return;
-            _current.RemoveAll(c => c.IsCompleted);
-            if (_current.Count == 0)
-            {
-                Clear();
-                _timer!.Change(Timeout.Infinite, Timeout.Infinite);
-                return;
-            }
 
             ModuleCompilation longest = _current[0];
             Console.Error.Write(string.Create(

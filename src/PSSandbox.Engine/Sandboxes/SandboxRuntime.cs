@@ -31,7 +31,7 @@ public sealed class SandboxRuntime
 
     /// <summary>
     /// Raised as a program begins to be compiled, on the thread that does it: to show a person that something happens. Most
-    /// end at once; show what lasts longer than a second, until <see cref="ModuleCompilation.IsCompleted"/>.
+    /// end at once; show what lasts longer than a second, until <see cref="ModuleCompilation.Completed"/>.
     /// </summary>
     public static event Action<ModuleCompilation>? Compiling
     {

@@ -18,6 +18,9 @@ public sealed class ModuleCompilation
         Engine = engine;
     }
 
+    /// <summary>Raised, on the thread that compiled it, when it is done and before the program runs.</summary>
+    public event Action<ModuleCompilation>? Completed;
+
     /// <summary>The program's path in the sandbox.</summary>
     public string Path { get; }
 
@@ -33,5 +36,9 @@ public sealed class ModuleCompilation
     /// <summary>How long it has taken so far, or took.</summary>
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_start, Volatile.Read(ref _end) is var end && end != 0 ? end : Stopwatch.GetTimestamp());
 
-    internal void Complete() => Volatile.Write(ref _end, Stopwatch.GetTimestamp());
+    internal void Complete()
+    {
+        Volatile.Write(ref _end, Stopwatch.GetTimestamp());
+        Completed?.Invoke(this);
+    }
 }

@@ -29,7 +29,13 @@ internal static class CompiledProgram
             "--target=wasm32-wasi", "-nostdlibinc", "-isystem", "/usr/include/wasm32-wasi", "-idirafter", headers, "-O1", "-Wno-infinite-recursion",
             Path.Combine(folder, "Programs", name + ".c"), "-o", output,
         ];
-        using Process compiler = Process.Start(new ProcessStartInfo("/usr/bin/clang-16", arguments) { RedirectStandardError = true })!;
+        return Run("/usr/bin/clang-16", arguments, output);
+    }
+
+    /// <summary>Runs a compiler, which must not fail, and gives what it has written.</summary>
+    internal static byte[] Run(string program, string[] arguments, string output)
+    {
+        using Process compiler = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
         string errors = compiler.StandardError.ReadToEnd();
         compiler.WaitForExit();
         Assert.True(compiler.ExitCode == 0, errors);

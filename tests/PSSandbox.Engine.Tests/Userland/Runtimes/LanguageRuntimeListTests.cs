@@ -90,8 +90,10 @@ public sealed class LanguageRuntimeListTests : IDisposable
         sandbox.WriteFile("/tmp/strange", module);
         void Note(ModuleCompilation compilation)
         {
-            if (compilation.Path == "/tmp/strange")
-                seen.Add(compilation);
+            if (compilation.Path != "/tmp/strange")
+                return;
+            Assert.False(compilation.IsCompleted);
+            compilation.Completed += seen.Add;
         }
 
         SandboxRuntime.Compiling += Note;

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using PSSandbox.Sandboxes;
+using PSSandbox.Tests.Wasi;
 
 namespace PSSandbox.Tests.Userland.Runtimes;
 
@@ -47,12 +47,6 @@ public sealed class RustProgramTests
         string output = Path.Combine(Path.GetTempPath(), $"pssandbox-{Guid.NewGuid():N}.wasm");
         string source = Path.Combine(TestPaths.Repository, "tests/PSSandbox.Engine.Tests/Wasi/Programs/program.rs");
         string[] arguments = ["--target", "wasm32-wasi", "-C", "linker=" + Linker, "-C", "linker-flavor=wasm-ld", "-O", "-o", output, source];
-        using Process compiler = Process.Start(new ProcessStartInfo(Compiler, arguments) { RedirectStandardError = true })!;
-        string errors = compiler.StandardError.ReadToEnd();
-        compiler.WaitForExit();
-        Assert.True(compiler.ExitCode == 0, errors);
-        byte[] module = File.ReadAllBytes(output);
-        File.Delete(output);
-        return module;
+        return CompiledProgram.Run(Compiler, arguments, output);
     }
 }
