@@ -11,7 +11,7 @@ internal interface IWasmEngine : IDisposable
     string Version { get; }
 
     /// <summary>Decodes, validates and prepares a module.</summary>
-    /// <param name="binary">The module.</param>
+    /// <param name="binary">The module; it is kept and must not change any more.</param>
     /// <param name="hash">Its hash, by which the engine may find it compiled.</param>
     /// <exception cref="WasmFormatException">The module is malformed, invalid or over a complexity limit.</exception>
     IWasmModule Compile(ReadOnlyMemory<byte> binary, in ContentHash hash);

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
@@ -6,9 +7,9 @@ namespace PSSandbox.Wasm.Caching;
 
 /// <summary>
 /// Compiled modules on disk, shared by all engines and processes of one user. An entry is one file in a folder that
-/// only its owner can use: the contents, and behind them their SHA-256. What does not verify is deleted and reported
-/// missing, so that a damaged entry is compiled again and a foreign one is never run. Entries appear by a rename, so
-/// processes may race; together they are bounded, and the least recently used go first.
+/// only its owner can use: the contents, and behind them a checksum. What is not the owner's or does not verify is deleted
+/// and reported missing, so that a foreign entry is never run and a damaged one is compiled again. Entries appear by a
+/// rename, so processes may race; together they are bounded, and the least recently used go first.
 /// </summary>
 /// <remarks>Failures of the file system are no errors: the cache then holds nothing. Safe for several threads.</remarks>
 internal sealed class CompiledCodeCache
@@ -19,8 +20,8 @@ internal sealed class CompiledCodeCache
     /// <summary>Bytes of all entries together, unless said otherwise.</summary>
     public const long DefaultMaxBytes = 1L << 30;
 
-    private const int HashBytes = SHA256.HashSizeInBytes;
-    private const int BlockBytes = 256 << 10;
+    private const int ChecksumBytes = 8;
+    private const int BlockBytes = 8192 * XxHash64.StripeBytes;
     private const string TemporarySuffix = ".tmp";
     private static readonly TimeSpan StaleTemporary = TimeSpan.FromHours(1);
     private static readonly TimeSpan UseResolution = TimeSpan.FromHours(6);
@@ -70,17 +71,17 @@ internal sealed class CompiledCodeCache
     public static string Key(in ContentHash module, string engine, string configuration)
     {
         string rest = engine + '\n' + configuration;
-        byte[] all = new byte[HashBytes + Encoding.UTF8.GetByteCount(rest)];
+        byte[] all = new byte[SHA256.HashSizeInBytes + Encoding.UTF8.GetByteCount(rest)];
         module.CopyTo(all);
-        Encoding.UTF8.GetBytes(rest, all.AsSpan(HashBytes));
-        Span<byte> hash = stackalloc byte[HashBytes];
+        Encoding.UTF8.GetBytes(rest, all.AsSpan(SHA256.HashSizeInBytes));
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(all, hash);
         return Convert.ToHexStringLower(hash[..16]);
     }
 
     /// <summary>Finds an entry and verifies it.</summary>
     /// <param name="key">Its key.</param>
-    /// <param name="path">The file: what was stored, then 32 more bytes.</param>
+    /// <param name="path">The file: what was stored, then some more bytes.</param>
     public bool TryGet(string key, out string path)
     {
         path = "";
@@ -106,8 +107,8 @@ internal sealed class CompiledCodeCache
             return null;
         string path = Path.Combine(Folder, key);
         string temporary = Path.Combine(Folder, $"{key}.{Guid.NewGuid():N}{TemporarySuffix}");
-        Span<byte> hash = stackalloc byte[HashBytes];
-        SHA256.HashData(contents, hash);
+        Span<byte> checksum = stackalloc byte[ChecksumBytes];
+        BinaryPrimitives.WriteUInt64LittleEndian(checksum, new XxHash64().Finish(contents));
         try
         {
             FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
@@ -116,7 +117,7 @@ internal sealed class CompiledCodeCache
             using (FileStream stream = new(temporary, options))
             {
                 stream.Write(contents);
-                stream.Write(hash);
+                stream.Write(checksum);
             }
 
             File.Move(temporary, path, overwrite: true);
@@ -176,7 +177,7 @@ internal sealed class CompiledCodeCache
                 case FileTrust.Trusted:
                     using (SafeFileHandle file = File.OpenHandle(path))
                     {
-                        if (HasItsHash(file, allocate))
+                        if (HasItsChecksum(file, allocate))
                         {
                             NoteUse(path, file);
                             return true;
@@ -195,27 +196,30 @@ internal sealed class CompiledCodeCache
         return false;
     }
 
-    private static bool HasItsHash(SafeFileHandle file, Func<int, byte[]>? allocate)
+    private static bool HasItsChecksum(SafeFileHandle file, Func<int, byte[]>? allocate)
     {
-        long length = RandomAccess.GetLength(file) - HashBytes;
+        long length = RandomAccess.GetLength(file) - ChecksumBytes;
         if (length <= 0 || length > Array.MaxLength)
             return false;
-        byte[] block = allocate?.Invoke((int)length) ?? GC.AllocateUninitializedArray<byte>((int)Math.Min(length, BlockBytes));
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[]? contents = allocate?.Invoke((int)length);
+        byte[] block = contents ?? GC.AllocateUninitializedArray<byte>((int)Math.Min(length, BlockBytes));
+        XxHash64 hash = new();
+        ulong found = 0;
         for (long done = 0; done < length;)
         {
-            int wanted = (int)Math.Min(length - done, block.Length);
-            int count = RandomAccess.Read(file, block.AsSpan(0, wanted), done);
-            if (count != wanted)
+            Span<byte> piece = contents is null ? block : block.AsSpan((int)done);
+            piece = piece[..(int)Math.Min(length - done, BlockBytes)];
+            if (RandomAccess.Read(file, piece, done) != piece.Length)
                 return false;
-            hash.AppendData(block, 0, count);
-            done += count;
+            done += piece.Length;
+            if (done < length)
+                hash.Append(piece);
+            else
+                found = hash.Finish(piece);
         }
 
-        Span<byte> hashes = stackalloc byte[2 * HashBytes];
-        return RandomAccess.Read(file, hashes[..HashBytes], length) == HashBytes
-            && hash.GetHashAndReset(hashes[HashBytes..]) == HashBytes
-            && hashes[..HashBytes].SequenceEqual(hashes[HashBytes..]);
+        Span<byte> checksum = stackalloc byte[ChecksumBytes];
+        return RandomAccess.Read(file, checksum, length) == ChecksumBytes && BinaryPrimitives.ReadUInt64LittleEndian(checksum) == found;
     }
 
     // The file's time is that of its last use, to within some hours.

@@ -47,9 +47,7 @@ internal sealed class ManagedEngine : IWasmEngine
     /// <exception cref="WasmFormatException">The module is malformed, invalid or over a complexity limit.</exception>
     public ManagedModule Compile(ReadOnlyMemory<byte> binary, in ContentHash hash)
     {
-        // A copy: segments and bodies are read from it later, whatever the caller does with the bytes.
-        byte[] bytes = binary.ToArray();
-        ModuleDefinition definition = ModuleDecoder.Decode(bytes);
+        ModuleDefinition definition = ModuleDecoder.Decode(binary);
         ContextLayout layout = new(definition);
         List<WasmFunctionType> invoked = ModuleTranslator.InvokedTypes(definition);
         return new ManagedModule(

@@ -60,9 +60,7 @@ internal sealed unsafe class WasmtimeEngine : IWasmEngine
     /// <inheritdoc/>
     public IWasmModule Compile(ReadOnlyMemory<byte> binary, in ContentHash hash)
     {
-        byte[] bytes = binary.ToArray();
-        ModuleDefinition definition = ModuleDecoder.Decode(bytes);
-        return new WasmtimeModule(this, definition, bytes, hash);
+        return new WasmtimeModule(this, ModuleDecoder.Decode(binary), hash);
     }
 
     /// <inheritdoc cref="Compile(ReadOnlyMemory{byte}, in ContentHash)"/>

@@ -7,7 +7,7 @@ internal sealed class WasmtimeModule : IWasmModule
 {
     private readonly WasmImport[] _imports;
     private readonly WasmExport[] _exports;
-    private readonly byte[] _binary;
+    private readonly ReadOnlyMemory<byte> _binary;
     private readonly ContentHash _hash;
     private readonly WasmtimeHandle?[] _native = new WasmtimeHandle?[3];
     private readonly Lock _lock = new();
@@ -15,10 +15,10 @@ internal sealed class WasmtimeModule : IWasmModule
 
     /// <summary>Compiles a decoded module.</summary>
     /// <exception cref="WasmFormatException">It is not valid.</exception>
-    public WasmtimeModule(WasmtimeEngine engine, ModuleDefinition definition, byte[] binary, in ContentHash hash)
+    public WasmtimeModule(WasmtimeEngine engine, ModuleDefinition definition, in ContentHash hash)
     {
         Engine = engine;
-        _binary = binary;
+        _binary = definition.Binary;
         _hash = hash;
         _imports = new WasmImport[definition.Imports.Count];
         for (int i = 0; i < _imports.Length; i++)
