@@ -68,7 +68,7 @@ internal sealed class SandboxArguments
 
     private readonly Option<string> _engine = new("--engine")
     {
-        Description = "The WebAssembly engine: auto, managed or wasmtime.",
+        Description = "The WebAssembly engine: managed, wasmtime, or auto: what PSSANDBOX_ENGINE names, else the fastest that works.",
         HelpName = "NAME",
         DefaultValueFactory = _ => DefaultEngine,
     };
@@ -91,7 +91,7 @@ internal sealed class SandboxArguments
         Description = "Print one JSON object with output, status and use, instead of passing the streams through.",
     };
 
-    private static string DefaultEngine => Environment.GetEnvironmentVariable("PSSANDBOX_ENGINE") is { Length: > 0 } name ? name : "auto";
+    private const string DefaultEngine = "auto";
 
     /// <summary>The engine that a command line most probably asks for, told before it is read in full.</summary>
     public static string EngineOf(string[] args)

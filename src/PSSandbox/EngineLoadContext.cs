@@ -1,19 +1,19 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
 namespace PSSandbox;
 
 /// <summary>
 /// Where the engine is loaded: a context of the module's own, so that another module with an assembly of the same name
-/// does not meet it.
+/// does not meet it. Where the module brings the engine compiled for this platform, that one is taken: it starts faster.
 /// </summary>
 internal sealed class EngineLoadContext : AssemblyLoadContext
 {
     private const string EngineName = "PSSandbox.Engine";
     private static readonly string Folder = Path.GetDirectoryName(typeof(EngineLoadContext).Assembly.Location)!;
-    private static readonly Lazy<Assembly> Engine = new(static () =>
-        new EngineLoadContext().LoadFromAssemblyPath(Path.Combine(Folder, EngineName + ".dll")));
+    private static readonly Lazy<Assembly> Engine = new(Load);
 
     private EngineLoadContext()
         : base("PSSandbox")
@@ -28,6 +28,25 @@ internal sealed class EngineLoadContext : AssemblyLoadContext
     {
         if (File.Exists(Path.Combine(Folder, EngineName + ".dll")))
             Default.Resolving += static (_, name) => name.Name == EngineName ? Engine.Value : null;
+    }
+
+    private static Assembly Load()
+    {
+        var context = new EngineLoadContext();
+        string compiled = Path.Combine(Folder, "runtimes", RuntimeInformation.RuntimeIdentifier, "lib", EngineName + ".dll");
+        if (File.Exists(compiled))
+        {
+            try
+            {
+                return context.LoadFromAssemblyPath(compiled);
+            }
+            catch (BadImageFormatException)
+            {
+                // Of another platform after all.
+            }
+        }
+
+        return context.LoadFromAssemblyPath(Path.Combine(Folder, EngineName + ".dll"));
     }
 
     /// <inheritdoc/>

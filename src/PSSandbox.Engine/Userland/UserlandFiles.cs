@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace PSSandbox.Userland;
 
 /// <summary>The files of the userland on the host: busybox.wasm, the list of its applets, and the language runtimes.</summary>
@@ -43,7 +41,7 @@ internal sealed record UserlandFiles(byte[] BusyBox, string[] Applets, LanguageR
         if (!string.IsNullOrEmpty(named))
             return [named];
         var folders = new List<string>();
-        string?[] places = [AppContext.BaseDirectory, Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)];
+        string?[] places = [AppContext.BaseDirectory, ProgramFolder.Path];
         foreach (string? place in places)
         {
             if (string.IsNullOrEmpty(place))

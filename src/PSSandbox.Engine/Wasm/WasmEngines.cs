@@ -10,8 +10,11 @@ namespace PSSandbox.Wasm;
 /// </summary>
 internal static class WasmEngines
 {
-    /// <summary>The name that stands for the fastest engine that works here.</summary>
+    /// <summary>The name that stands for the engine that <see cref="EnvironmentVariable"/> names, else the fastest that works here.</summary>
     public const string Auto = "auto";
+
+    /// <summary>The environment variable that names the engine where nothing else does.</summary>
+    public const string EnvironmentVariable = "PSSANDBOX_ENGINE";
 
     /// <summary>The engine without native code, which works everywhere.</summary>
     public const string Managed = "managed";
@@ -20,7 +23,7 @@ internal static class WasmEngines
     public const string Wasmtime = "wasmtime";
 
     private static readonly Lazy<WasmEngineChoice> ManagedEngine = new(
-        () => new WasmEngineChoice(new ManagedEngine(CompiledCodeCache.ForCurrentUser(), ShippedFolder()), "asked for"));
+        () => new WasmEngineChoice(new ManagedEngine(CompiledCodeCache.ForCurrentUser(), ShippedFolder()), "it works everywhere"));
 
     private static readonly Lazy<(WasmEngineChoice? Choice, string? Reason)> WasmtimeEngine = new(LoadWasmtime);
 
@@ -35,6 +38,13 @@ internal static class WasmEngines
     /// <exception cref="ArgumentException">There is no engine of that name.</exception>
     public static bool TrySelect(string name, out WasmEngineChoice? choice, out string? reason)
     {
+        if (Named(name, Environment.GetEnvironmentVariable(EnvironmentVariable)) is { } named)
+        {
+            bool found = TrySelect(named, out choice, out reason);
+            choice = choice is null ? null : choice with { Explanation = $"{EnvironmentVariable} names it; {choice.Explanation}" };
+            return found;
+        }
+
         reason = null;
         switch (name.ToLowerInvariant())
         {
@@ -65,14 +75,17 @@ internal static class WasmEngines
         return engine.Precompile(binary, CompiledFolder(folder));
     }
 
+    /// <summary>The engine that the environment names; null where a name was given that is one, or the environment has none.</summary>
+    /// <param name="name">The name that was given.</param>
+    /// <param name="environment">The environment variable's value.</param>
+    internal static string? Named(string name, string? environment) =>
+        string.Equals(name, Auto, StringComparison.OrdinalIgnoreCase) && environment is { Length: > 0 }
+        && !string.Equals(environment, Auto, StringComparison.OrdinalIgnoreCase) ? environment : null;
+
     // Machine code is of one platform.
     private static string CompiledFolder(string folder) => Path.Combine(folder, "runtimes", WasmtimeLocator.RuntimeIdentifier, "compiled");
 
-    private static string? ShippedFolder()
-    {
-        string location = typeof(WasmEngines).Assembly.Location;
-        return location.Length == 0 ? null : CompiledFolder(Path.GetDirectoryName(location)!);
-    }
+    private static string? ShippedFolder() => ProgramFolder.Path is { } folder ? CompiledFolder(folder) : null;
 
     private static (WasmEngineChoice? Choice, string? Reason) LoadWasmtime()
     {

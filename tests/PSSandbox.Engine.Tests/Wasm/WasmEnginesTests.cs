@@ -16,7 +16,8 @@ public sealed class WasmEnginesTests
     public void AutoTakesTheFirstOfThoseAvailableAndSaysWhy()
     {
         Assert.True(WasmEngines.TrySelect("auto", out WasmEngineChoice? choice, out _));
-        Assert.Equal(WasmEngines.Available[0], choice!.Engine.Name);
+        string? named = WasmEngines.Named("auto", Environment.GetEnvironmentVariable(WasmEngines.EnvironmentVariable));
+        Assert.Equal(named ?? WasmEngines.Available[0], choice!.Engine.Name);
         Assert.NotEmpty(choice.Explanation);
     }
 
@@ -36,6 +37,17 @@ public sealed class WasmEnginesTests
         Assert.True(WasmEngines.TrySelect("managed", out WasmEngineChoice? second, out _));
         Assert.Same(first!.Engine, second!.Engine);
     }
+
+    [Theory]
+    [InlineData("auto", null, null)]
+    [InlineData("auto", "", null)]
+    [InlineData("auto", "Auto", null)]
+    [InlineData("Auto", "managed", "managed")]
+    [InlineData("auto", "fast", "fast")]
+    [InlineData("wasmtime", "managed", null)]
+    [InlineData("fast", "managed", null)]
+    public void TheEnvironmentNamesAnEngineWhereNothingElseDoes(string name, string? environment, string? expected) =>
+        Assert.Equal(expected, WasmEngines.Named(name, environment));
 
     [Fact]
     public void UnknownNameIsRefused() => Assert.Throws<ArgumentException>(() => WasmEngines.TrySelect("fast", out _, out _));

@@ -68,9 +68,8 @@ internal static class WasmtimeLocator
     private static IEnumerable<string> Bundled()
     {
         string native = Path.Combine("runtimes", RuntimeIdentifier, "native", FileName);
-        string location = typeof(WasmtimeLocator).Assembly.Location;
-        if (location.Length > 0)
-            yield return Path.Combine(Path.GetDirectoryName(location)!, native);
+        if (ProgramFolder.Path is { } folder)
+            yield return Path.Combine(folder, native);
         yield return Path.Combine(AppContext.BaseDirectory, native);
         yield return Path.Combine(AppContext.BaseDirectory, FileName);
     }
