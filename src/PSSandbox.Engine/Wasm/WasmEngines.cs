@@ -59,7 +59,7 @@ internal static class WasmEngines
                 choice = native ?? ManagedEngine.Value with { Explanation = $"Wasmtime is not here: {missing}" };
                 return true;
             default:
-                throw new ArgumentException($"There is no engine '{name}': the names are {Auto}, {Managed} and {Wasmtime}.", nameof(name));
+                throw new ArgumentException($"There is no engine '{name}': the names are {Auto}, {Managed} and {Wasmtime}.");
         }
     }
 
