@@ -1,4 +1,5 @@
 using System.Globalization;
+using PSSandbox.Sandboxes;
 
 namespace PSSandbox.Benchmarks;
 
@@ -10,6 +11,15 @@ internal sealed record BenchArguments(double Seconds, IReadOnlySet<string> CaseN
 
     /// <summary>Whether the compute kernel is measured, instead of the scripts.</summary>
     public bool Kernel { get; private init; }
+
+    /// <summary>How long to run made-up modules instead; null: not at all.</summary>
+    public TimeSpan? Fuzz { get; private init; }
+
+    /// <summary>The first of the seeds that they are made from.</summary>
+    public ulong Seed { get; private init; } = 1;
+
+    /// <summary>Whether to measure instead how soon what is hostile ends.</summary>
+    public bool Interrupt { get; private init; }
 
     /// <summary>Size of that text.</summary>
     public int Megabytes { get; private init; } = 24;
@@ -23,6 +33,9 @@ internal sealed record BenchArguments(double Seconds, IReadOnlySet<string> CaseN
         bool figures = true;
         bool applets = false;
         bool kernel = false;
+        bool interrupt = false;
+        TimeSpan? fuzz = null;
+        ulong seed = 1;
         int megabytes = 24;
         int rounds = 5;
         var cases = new HashSet<string>();
@@ -55,12 +68,30 @@ internal sealed record BenchArguments(double Seconds, IReadOnlySet<string> CaseN
                 case "--rounds" when i + 1 < args.Length:
                     rounds = int.Parse(args[++i], CultureInfo.InvariantCulture);
                     break;
+                case "--fuzz" when i + 1 < args.Length:
+                    fuzz = DurationText.Parse(args[++i]);
+                    break;
+                case "--seed" when i + 1 < args.Length:
+                    seed = ulong.Parse(args[++i], CultureInfo.InvariantCulture);
+                    break;
+                case "--interrupt":
+                    interrupt = true;
+                    break;
                 default:
-                    throw new ArgumentException($"'{args[i]}' is not one of --seconds S, --case NAME, --peer NAME, --no-figures, --applets, --kernel, --megabytes N, --rounds N.");
+                    throw new ArgumentException($"'{args[i]}' is not one of --seconds S, --case NAME, --peer NAME, --no-figures, --applets, --kernel, --megabytes N, --rounds N, --fuzz DURATION, --seed N, --interrupt.");
             }
         }
 
-        return new BenchArguments(seconds, cases, peers, figures) { Applets = applets, Kernel = kernel, Megabytes = megabytes, Rounds = rounds };
+        return new BenchArguments(seconds, cases, peers, figures)
+        {
+            Applets = applets,
+            Kernel = kernel,
+            Megabytes = megabytes,
+            Rounds = rounds,
+            Fuzz = fuzz,
+            Seed = seed,
+            Interrupt = interrupt,
+        };
     }
 
     public bool Wants(string name) => CaseNames.Count == 0 || CaseNames.Contains(name);

@@ -9,12 +9,15 @@ internal static class Figures
 {
     private const int Sandboxes = 1000;
     private const int IdleProcesses = 1000;
+    private const int Pipelines = 8;
 
     public static IEnumerable<Figure> Measure(BenchData data)
     {
         yield return Create();
         yield return Loop();
         yield return MemoryPerSandbox();
+        foreach (string engine in SandboxRuntime.Engines)
+            yield return Scaling(data, engine);
         foreach (string engine in SandboxRuntime.Engines)
             yield return MemoryPerIdleProcess(engine);
         foreach (Figure spawn in SpawnFigures.Measure(data))
@@ -75,6 +78,40 @@ internal static class Figures
         foreach (SandboxProcess process in all)
             process.Dispose();
         return new Figure($"resident memory of an idle WebAssembly process, {engine}", (after - before) / 1024.0 / IdleProcesses, "KiB");
+    }
+
+    // How many times the work of one after the other gets done in the same time when all run at once.
+    private static Figure Scaling(BenchData data, string engine)
+    {
+        const string script = "cat /tmp/data.txt /tmp/data.txt | sed 's/foo/bar/g' | sort | tail -1";
+        Sandbox[] all = [.. Enumerable.Range(0, Pipelines).Select(_ => Sandbox.Create(new SandboxOptions { Engine = engine }))];
+        foreach (Sandbox sandbox in all)
+        {
+            sandbox.WriteFile("/tmp/data.txt", data.Read("data.txt"));
+            sandbox.RunShell(script);
+        }
+
+        double best = 0;
+        for (int round = 0; round < 3; round++)
+        {
+            long begin = Stopwatch.GetTimestamp();
+            foreach (Sandbox sandbox in all)
+                sandbox.RunShell(script);
+            TimeSpan apart = Stopwatch.GetElapsedTime(begin);
+            begin = Stopwatch.GetTimestamp();
+            SandboxProcess[] running = [.. all.Select(sandbox => sandbox.StartShell(System.Text.Encoding.UTF8.GetBytes(script)))];
+            foreach (SandboxProcess process in running)
+            {
+                process.Wait();
+                process.Dispose();
+            }
+
+            best = Math.Max(best, apart / Stopwatch.GetElapsedTime(begin));
+        }
+
+        foreach (Sandbox sandbox in all)
+            sandbox.Dispose();
+        return new Figure($"eight pipelines of four stages at once, against one after the other, {engine}", best, "times as fast");
     }
 
     // What pages are shared with other mappings counts once, where the system tells that.

@@ -4,6 +4,8 @@ using PSSandbox.Benchmarks.Throughput;
 // Program.cs [--seconds S] [--case NAME]... [--peer NAME]... [--figures]: JSON lines on standard output, then one table.
 // --applets [--megabytes N] [--rounds N] [--case NAME]... [--peer NAME]...: the applets' table instead;
 // --kernel [--rounds N]: the compute kernel's. Both may be given.
+// --fuzz DURATION [--seed N]: made-up modules on both engines. --interrupt [--case NAME]... [--peer ENGINE]...: how soon
+// what is hostile ends.
 BenchArguments arguments = BenchArguments.Parse(args);
 if (arguments.Applets || arguments.Kernel)
 {
@@ -12,6 +14,14 @@ if (arguments.Applets || arguments.Kernel)
     bool same = !arguments.Applets || applets.Run();
     same &= !arguments.Kernel || kernel.Run();
     return same ? 0 : 1;
+}
+
+if (arguments.Fuzz is { } duration)
+    return Fuzzing.Run(duration, arguments.Seed) ? 0 : 1;
+if (arguments.Interrupt)
+{
+    Interruption.Run(arguments);
+    return 0;
 }
 
 using var data = new BenchData();

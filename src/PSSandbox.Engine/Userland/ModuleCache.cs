@@ -1,5 +1,4 @@
 using PSSandbox.Processes;
-using PSSandbox.Wasi;
 using PSSandbox.Wasm;
 
 namespace PSSandbox.Userland;
@@ -12,8 +11,8 @@ internal sealed class ModuleCache
 {
     private const int Capacity = 64;
     private readonly Lock _lock = new();
-    private readonly Dictionary<Key, LinkedListNode<(Key Key, Lazy<IProgram> Program)>> _entries = [];
-    private readonly LinkedList<(Key Key, Lazy<IProgram> Program)> _recent = [];
+    private readonly Dictionary<Key, LinkedListNode<(Key Key, LazyProgram Program)>> _entries = [];
+    private readonly LinkedList<(Key Key, LazyProgram Program)> _recent = [];
 
     /// <summary>The one of this host process.</summary>
     public static ModuleCache Shared { get; } = new();
@@ -26,24 +25,26 @@ internal sealed class ModuleCache
     /// <summary>
     /// The program of a module. Who asks for one that is being compiled waits for that. A module that is refused gives a program that says so.
     /// </summary>
+    /// <param name="process">The process that is to run it. Waiting ends when a signal ends who loads it.</param>
     /// <param name="engine">What compiles it.</param>
     /// <param name="binary">The module.</param>
     /// <param name="path">Its path, to tell of it.</param>
-    public IProgram Get(IWasmEngine engine, ReadOnlyMemory<byte> binary, string path)
+    /// <exception cref="ProcessExitException">A signal ended the process that loads it.</exception>
+    public IProgram Get(Process process, IWasmEngine engine, ReadOnlyMemory<byte> binary, string path)
     {
         ContentHash hash = ContentHash.Of(binary.Span);
         var key = new Key(engine, hash);
-        Lazy<IProgram> program;
+        LazyProgram program;
         lock (_lock)
         {
-            if (_entries.TryGetValue(key, out LinkedListNode<(Key Key, Lazy<IProgram> Program)>? entry))
+            if (_entries.TryGetValue(key, out LinkedListNode<(Key Key, LazyProgram Program)>? entry))
             {
                 _recent.Remove(entry);
                 _recent.AddFirst(entry);
             }
             else
             {
-                entry = _recent.AddFirst((key, new Lazy<IProgram>(() => Compile(engine, binary, hash, path))));
+                entry = _recent.AddFirst((key, new LazyProgram(engine, binary, hash, path, m => Compiling?.Invoke(m))));
                 _entries.Add(key, entry);
                 if (_recent.Count > Capacity)
                 {
@@ -55,28 +56,6 @@ internal sealed class ModuleCache
             program = entry.Value.Program;
         }
 
-        return program.Value;
-    }
-
-    private IProgram Compile(IWasmEngine engine, ReadOnlyMemory<byte> binary, in ContentHash hash, string path)
-    {
-        var compilation = new ModuleCompilation(ByteText.ToText(path), binary.Length, engine.Name);
-        try
-        {
-            Compiling?.Invoke(compilation);
-            return new WasiProgram(WasiModule.Compile(engine, binary, hash));
-        }
-        catch (WasmFormatException error)
-        {
-            return new RefusedModule(error.Message);
-        }
-        catch (WasmLinkException error)
-        {
-            return new RefusedModule(error.Message);
-        }
-        finally
-        {
-            compilation.Complete();
-        }
+        return program.Wait(process);
     }
 }

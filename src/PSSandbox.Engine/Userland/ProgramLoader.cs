@@ -35,7 +35,7 @@ internal sealed class ProgramLoader(IWasmEngine engine, NativeCommandTable comma
     {
         for (int depth = 0; ; depth++)
         {
-            Errno error = LoadDirectly(file, path, out program, out Script? script);
+            Errno error = LoadDirectly(process, file, path, out program, out Script? script);
             if (error != Errno.None || program is not null)
                 return error;
             if (script is null)
@@ -61,7 +61,7 @@ internal sealed class ProgramLoader(IWasmEngine engine, NativeCommandTable comma
     public string? Explain(string command) => runtimes?.Explain(command);
 
     /// <summary>What a file runs without an interpreter, or the interpreter that it names, or neither.</summary>
-    private Errno LoadDirectly(Node file, string path, out IProgram? program, out Script? script)
+    private Errno LoadDirectly(Process process, Node file, string path, out IProgram? program, out Script? script)
     {
         script = null;
         if (file.ContentTag is Tag tag && (tag.Loader == this || tag.Loader.Engine == engine && tag.Command is null))
@@ -86,7 +86,7 @@ internal sealed class ProgramLoader(IWasmEngine engine, NativeCommandTable comma
             else if (commands.Find(header) is { } command)
                 (program, file.ContentTag) = (command.Create(), new Tag(this, null, command));
             else if (header.StartsWith(WasmMagic))
-                error = Compile(file, open!, path, out program);
+                error = Compile(process, file, open!, path, out program);
             return error;
         }
         finally
@@ -95,7 +95,7 @@ internal sealed class ProgramLoader(IWasmEngine engine, NativeCommandTable comma
         }
     }
 
-    private Errno Compile(Node file, OpenFile open, string path, out IProgram? program)
+    private Errno Compile(Process process, Node file, OpenFile open, string path, out IProgram? program)
     {
         program = null;
         Errno error = open.GetStatus(out FileStatus status);
@@ -107,7 +107,7 @@ internal sealed class ProgramLoader(IWasmEngine engine, NativeCommandTable comma
         error = ReadFully(open, binary, out int count);
         if (error != Errno.None)
             return error;
-        program = ModuleCache.Shared.Get(engine, binary.AsMemory(0, count), path);
+        program = ModuleCache.Shared.Get(process, engine, binary.AsMemory(0, count), path);
         file.ContentTag = new Tag(this, program, null);
         return Errno.None;
     }

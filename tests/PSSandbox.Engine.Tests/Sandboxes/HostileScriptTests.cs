@@ -46,6 +46,10 @@ public sealed class HostileScriptTests
     [InlineData("x=$(sleep 1000)")]
     [InlineData("sed ':a;ba' /etc/passwd")]
     [InlineData("trap 'kill -USR1 $$' USR1; kill -USR1 $$; while :; do :; done")]
+    [InlineData("read x < /dev/zero")]
+    [InlineData("read -r x < /dev/zero")]
+    [InlineData("mapfile x < /dev/zero")]
+    [InlineData("trap : USR1; (while :; do kill -USR1 $$; done) & read x < /dev/zero")]
     public void Whatever_blocks_or_spins_ends_at_the_time_limit(string script)
     {
         using var input = new NeverEndingStream();
@@ -104,6 +108,10 @@ public sealed class HostileScriptTests
     [InlineData("printf -v x '%1000000000d' 1; printf -v y '%1000000000d' 1")]
     [InlineData("x=$(printf '%s' {1..100000000})")]
     [InlineData("sort /dev/zero")]
+    [InlineData("yes | tr -d '\\n' | { read x; }")]
+    [InlineData("yes | tr -d '\\n' | { read -r x; }")]
+    [InlineData("yes | { mapfile x; }")]
+    [InlineData("yes | tr -d '\\n' | { mapfile x; }")]
     public void Memory_without_end_meets_the_memory_limit(string script)
     {
         SandboxResult result = Run(script, timeout: 60);

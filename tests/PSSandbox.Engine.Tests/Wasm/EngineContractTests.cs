@@ -100,6 +100,108 @@ public abstract partial class EngineContractTests
         Assert.Equal(-1, values[4].I32);
     }
 
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(0, 1)]
+    [InlineData(5_000_000, 3)]
+    [InlineData(3, 5_000_000)]
+    [InlineData(7, 7)]
+    public void LargeMovesAreAsIfAtOnce(int destination, int source)
+    {
+        using IWasmModule module = Compile(
+            """
+            (module
+              (memory (export "memory") 300)
+              (func (export "copy") (param i32 i32 i32) (memory.copy (local.get 0) (local.get 1) (local.get 2)))
+              (func (export "fill") (param i32 i32 i32) (memory.fill (local.get 0) (local.get 1) (local.get 2)))
+              (func (export "small") (memory.fill (i32.const 1) (i32.const 9) (i32.const 3))))
+            """);
+        using IWasmInstance instance = module.Link(_ => null).Instantiate(null, default);
+        for (int length = 1 << 22; length < 14_000_000; length += 4_700_001)
+        {
+            new Random(length).NextBytes(instance.Memory);
+            byte[] expected = instance.Memory.ToArray();
+            expected.AsSpan(source, length).CopyTo(expected.AsSpan(destination));
+            Call(1, destination, source, length);
+            Assert.True(instance.Memory.SequenceEqual(expected), $"{length} bytes were copied wrongly");
+            expected.AsSpan(destination, length).Fill(0xa5);
+            Call(2, destination, 0xa5, length);
+            Assert.True(instance.Memory.SequenceEqual(expected), $"{length} bytes were filled wrongly");
+
+            // What does not fit changes nothing.
+            Refused(1, destination, 19_660_800 - length + 1, length);
+            Refused(1, 19_660_800 - length + 1, source, length);
+            Refused(1, destination, 0, -1);
+            Refused(2, 19_660_800 - length + 1, 1, length);
+            Refused(2, -1, 1, length);
+            Assert.True(instance.Memory.SequenceEqual(expected), "a trap left something behind");
+        }
+
+        Call(3, 0, 0, 0);
+        Assert.Equal([9, 9, 9], instance.Memory.Slice(1, 3).ToArray());
+
+        void Refused(int export, int a, int b, int c) =>
+            Assert.Equal(WasmTrapKind.MemoryOutOfBounds, Assert.Throws<WasmTrapException>(() => Call(export, a, b, c)).Kind);
+
+        void Call(int export, int a, int b, int c)
+        {
+            WasmValue[] values = new WasmValue[3];
+            (values[0].I32, values[1].I32, values[2].I32) = (a, b, c);
+            instance.Invoke(module.Exports[export], values);
+        }
+    }
+
+    [Fact]
+    public void SignallingNaNsOfConstantsKeepTheirBits()
+    {
+        using IWasmModule module = Compile(
+            """
+            (module
+              (global $lane (mut f32) (f32.const 0))
+              (global $bits (mut f32) (f32.const 0))
+              (func (export "run") (result f32 f32 f32)
+                (local $i i32) (local $v v128)
+                (local.set $i (i32.const 0x7f800001))
+                (local.set $v (v128.const i32x4 0 0x7f800003 0 0))
+                (global.set $lane (f32x4.extract_lane 0 (v128.const i32x4 0x7f800001 0 0 0)))
+                (global.set $bits (f32.reinterpret_i32 (i32.const 0x7f800001)))
+                (f32x4.extract_lane 1 (local.get $v)) (f32.reinterpret_i32 (local.get $i)) (f32.const nan:0x2))
+              (func (export "lane") (result f32) (global.get $lane))
+              (func (export "bits") (result f32) (global.get $bits)))
+            """);
+        using IWasmInstance instance = module.Link(_ => null).Instantiate(null, default);
+        WasmValue[] values = new WasmValue[3];
+        instance.Invoke(module.Exports[0], values);
+        Assert.Equal([0x7f800003, 0x7f800001, 0x7f800002], values.Select(value => value.I32));
+        instance.Invoke(module.Exports[1], values);
+        Assert.Equal(0x7f800001, values[0].I32);
+        instance.Invoke(module.Exports[2], values);
+        Assert.Equal(0x7f800001, values[0].I32);
+    }
+
+    [Fact]
+    public void LargeTablesAndManyReferencedFunctionsRun()
+    {
+        // More than a pool has room for.
+        const int Functions = 30_000;
+        string functions = string.Concat(Enumerable.Range(0, Functions).Select(i => $"(func $f{i} (result i32) (i32.const {i}))"));
+        string names = string.Concat(Enumerable.Range(0, Functions).Select(i => $" $f{i}"));
+        using IWasmModule module = Compile(
+            $"""
+            (module
+              (table 200000 funcref)
+              (table 3 externref) (table 3 externref) (table 3 externref) (table 3 externref) (table 3 externref)
+              (elem (table 0) (i32.const 150000) func {names})
+              {functions}
+              (func (export "run") (param i32) (result i32) (call_indirect 0 (result i32) (local.get 0))))
+            """);
+        using IWasmInstance instance = module.Link(_ => null).Instantiate(null, default);
+        WasmValue[] values = new WasmValue[1];
+        values[0].I32 = 150000 + Functions - 1;
+        instance.Invoke(module.Exports[0], values);
+        Assert.Equal(Functions - 1, values[0].I32);
+    }
+
     [Fact]
     public void PassesReferencesToHostObjects()
     {

@@ -137,8 +137,11 @@ public sealed class HostileModuleTests
         builder.Function("run", [I32], [I32], [.. Repeat(2000, 0x02, 0x40), .. Repeat(2000, 0x0b), 0x20, 0]);
         Assert.Equal(9, Run(builder, 9));
         ModuleBuilder loops = new();
-        loops.Function("run", [I32], [I32], [.. Repeat(1000, 0x03, 0x40), .. Repeat(1000, 0x0b), 0x20, 0]);
+        loops.Function("run", [I32], [I32], [.. Repeat(200, 0x03, 0x40), .. Repeat(200, 0x0b), 0x20, 0]);
         Assert.Equal(9, Run(loops, 9));
+        ModuleBuilder moreLoops = new();
+        moreLoops.Function("run", [I32], [I32], [.. Repeat(201, 0x03, 0x40), .. Repeat(201, 0x0b), 0x20, 0]);
+        Refused(moreLoops, "loops nested too deep: the limit is 200");
         ModuleBuilder worse = new();
         worse.Function("run", [I32], [I32], [.. Repeat(100_000, 0x02, 0x40), .. Repeat(100_000, 0x0b), 0x20, 0]);
         Refused(worse, "nested too deep");
@@ -165,6 +168,35 @@ public sealed class HostileModuleTests
         ModuleBuilder worse = new();
         worse.Function("run", [I32], [I32], [0x20, 0], [.. Repeat(30_000, I64)]);
         Refused(worse, "too many locals");
+    }
+
+    [Fact]
+    public void WhatCodeGeneratorsTakeMoreThanLinearTimeForIsBounded()
+    {
+        // Every local is assigned within every loop, and every loop is branched to.
+        ModuleBuilder merges = new();
+        const int Depth = 150;
+        List<byte> body = [.. Repeat(Depth, 0x03, 0x40)];
+        for (uint i = 0; i < 4000; i++)
+            body.AddRange([0x20, .. U(i % 400), 0x21, .. U(i * 7 % 400), 0x20, 0, 0x0d, .. U(i * 31 % Depth)]);
+        merges.Function("run", [I32], [I32], [.. body, .. Repeat(Depth, 0x0b), 0x20, 0], [.. Repeat(400, I32)]);
+        Refused(merges, "function too complex: values of locals meet at branches");
+
+        // Few branches and many locals, or many and few, are no matter; many of both are.
+        byte[] loop = [0x03, 0x40, 0x20, 1, 0x21, 2, 0x20, 0, 0x0d, 0, 0x0b];
+        ModuleBuilder both = new();
+        both.Function("run", [I32], [I32], [.. Repeat(10_000, loop), 0x20, 0], [.. Repeat(2000, I32)]);
+        Refused(both, "function too complex: 20001 blocks and branches times 2001 locals");
+        ModuleBuilder few = new();
+        few.Function("run", [I32], [I32], [.. Repeat(10_000, loop), .. Const(3)], [.. Repeat(5, I32)]);
+        Assert.Equal(3, Run(few));
+
+        // Two bytes that move two thousand values.
+        ModuleBuilder moves = new();
+        byte[] values = Repeat(1000, I32);
+        int give = moves.Function(null, values, values, [0x00]);
+        moves.Function("run", [I32], [I32], [.. Repeat(1000, 0x20, 0), .. Repeat(200_000, 0x10, (byte)give), .. Repeat(999, 0x1a)]);
+        Refused(moves, "too many values moved");
     }
 
     [Fact]

@@ -8,6 +8,9 @@ namespace PSSandbox.Shell.Builtins;
 /// <summary><c>mapfile</c> and <c>readarray</c> (bash).</summary>
 internal static class MapfileBuiltin
 {
+    // What an element takes beside its characters, about.
+    private const int BytesPerElement = 32;
+
     /// <summary>Runs it.</summary>
     public static int Run(ShellInterpreter shell, List<string> arguments)
     {
@@ -81,10 +84,11 @@ internal static class MapfileBuiltin
         var line = new StringBuilder();
         long count = 0;
         long taken = 0;
+        long gathered = 0;
         while (most == 0 || taken < most)
         {
             line.Clear();
-            bool complete = ReadLine(ref reader, delimiter, line);
+            bool complete = ReadLine(ref reader, delimiter, line, gathered);
             if (line.Length == 0 && !complete)
                 break;
             if (count++ < skip)
@@ -95,6 +99,8 @@ internal static class MapfileBuiltin
             if (callback is not null && (taken + 1) % quantum == 0)
                 shell.RunText($"{callback} {index} {Expansion.Quoting.Single(value)}", "mapfile");
             array.Set(index++, value);
+            gathered += value.Length + BytesPerElement;
+            reader.Gathered = gathered;
             taken++;
             if (taken % 256 == 0 && shell.Process.Attention)
                 shell.CheckAttention();
@@ -107,7 +113,7 @@ internal static class MapfileBuiltin
         return 0;
     }
 
-    private static bool ReadLine(ref DescriptorReader reader, char delimiter, StringBuilder line)
+    private static bool ReadLine(ref DescriptorReader reader, char delimiter, StringBuilder line, long gathered)
     {
         while (true)
         {
@@ -116,8 +122,10 @@ internal static class MapfileBuiltin
                 return false;
             if (c == delimiter)
                 return true;
-            if (c != 0)
-                line.Append((char)c);
+            if (c == 0)
+                continue;
+            line.Append((char)c);
+            reader.Gathered = gathered + line.Length;
         }
     }
 }

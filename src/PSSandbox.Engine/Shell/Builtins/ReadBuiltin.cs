@@ -165,6 +165,7 @@ internal static class ReadBuiltin
                     continue;
                 escaped = true;
                 text.Append((char)(c | Quoted));
+                reader.Gathered = text.Length;
                 left--;
                 continue;
             }
@@ -174,6 +175,7 @@ internal static class ReadBuiltin
             if (c == 0)
                 continue;
             text.Append((char)c);
+            reader.Gathered = text.Length;
             left--;
             if (request.Count >= 0 && shell.Expander.IsUtf8)
                 ReadRest(ref reader, c, text);

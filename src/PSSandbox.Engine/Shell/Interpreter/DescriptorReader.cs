@@ -1,6 +1,7 @@
 using System.Text;
 using PSSandbox.FileSystem;
 using PSSandbox.Processes;
+using PSSandbox.Shell.Expansion;
 
 namespace PSSandbox.Shell.Interpreter;
 
@@ -10,10 +11,14 @@ namespace PSSandbox.Shell.Interpreter;
 /// </summary>
 internal ref struct DescriptorReader
 {
+    private const int BytesPerCharacter = sizeof(char);
+    private const long ChargeStep = 256 << 10;
+
     private readonly ShellInterpreter _shell;
     private readonly OpenFile? _file;
     private readonly bool _seeks;
     private readonly byte[] _buffer;
+    private long _charged;
     private int _start;
     private int _end;
     private int _size;
@@ -31,6 +36,19 @@ internal ref struct DescriptorReader
 
     /// <summary>When to give up, by <see cref="Environment.TickCount64"/>; -1 never.</summary>
     public long DeadlineMilliseconds { get; set; }
+
+    /// <summary>
+    /// To be set as what is read is gathered: the bytes so far, which are charged to the process until <see cref="Finish"/>.
+    /// </summary>
+    /// <exception cref="ShellMemoryException">There is no room for so much.</exception>
+    public long Gathered
+    {
+        set
+        {
+            if (value > _charged + ChargeStep)
+                Charge(value);
+        }
+    }
 
     /// <summary>Why the last read gave nothing; None at the end of the file.</summary>
     public Errno Error { get; private set; }
@@ -75,6 +93,7 @@ internal ref struct DescriptorReader
 
             longer ??= new StringBuilder();
             longer.Append(Encoding.Latin1.GetString(part));
+            Gathered = longer.Length;
         }
     }
 
@@ -84,6 +103,20 @@ internal ref struct DescriptorReader
         if (_start < _end)
             _file!.Seek(_start - _end, SeekOrigin.Current, out _);
         _start = _end = 0;
+        _shell.Process.ReleaseMemory(BytesPerCharacter * _charged);
+        _charged = 0;
+    }
+
+    private void Charge(long gathered)
+    {
+        if (_shell.Process.TryChargeMemory(BytesPerCharacter * (gathered - _charged)))
+        {
+            _charged = gathered;
+            return;
+        }
+
+        Finish();
+        throw new ShellMemoryException();
     }
 
     private bool Fill()
@@ -100,7 +133,10 @@ internal ref struct DescriptorReader
         {
             if (DeadlineMilliseconds >= 0 && !AwaitInput())
                 return false;
-            Errno error = _shell.Process.Read(_file, _buffer.AsSpan(0, _size), out int count);
+            int count = 0;
+
+            // What always has input never blocks, and so would not notice a signal.
+            Errno error = _shell.Process.Attention ? Errno.EINTR : _shell.Process.Read(_file, _buffer.AsSpan(0, _size), out count);
             if (error == Errno.EINTR)
             {
                 _shell.CheckAttention();

@@ -17,6 +17,6 @@ internal static class FdPread
         error = IoVectors.TryCreate(memory, arguments[1].I32, arguments[2].I32, out IoVectors vectors);
         if (error != Errno.None)
             return error;
-        return ReadWrite.ReadAt(memory, file, vectors, arguments[3].I64, arguments[4].I32);
+        return ReadWrite.ReadAt(process, memory, file, vectors, arguments[3].I64, arguments[4].I32);
     }
 }

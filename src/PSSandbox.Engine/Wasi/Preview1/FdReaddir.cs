@@ -24,6 +24,8 @@ internal static class FdReaddir
         int used = 0;
         while (used < buffer.Length)
         {
+            if (process.Process.Attention)
+                process.Process.CheckSignals();
             error = file.ReadDirectory(ref cookie, out DirectoryEntry? entry);
             if (error != Errno.None)
                 return error;

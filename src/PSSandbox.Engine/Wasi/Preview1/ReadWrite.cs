@@ -11,6 +11,10 @@ internal static class ReadWrite
     /// <summary>What a pipe takes in one piece (PIPE_BUF): gathered before it is written.</summary>
     private const int AtomicBytes = 4096;
 
+    /// <summary>Bytes moved at a time: between two pieces a signal can end the process.</summary>
+    private const int PieceBytes = 1 << 20;
+
+
     /// <summary>Reads at the file's offset, and writes the number of bytes to <paramref name="result"/>.</summary>
     public static Errno Read(WasiProcess process, GuestMemory memory, OpenFile file, IoVectors vectors, int result)
     {
@@ -23,7 +27,16 @@ internal static class ReadWrite
                 continue;
             if (total > 0 && !file.CanSeek && (file.Poll() & PollEvents.Readable) == 0)
                 break;
-            error = process.Process.Read(file, buffer, out int count);
+            int count = 0;
+            while (count < buffer.Length)
+            {
+                Span<byte> piece = NextPiece(process, buffer, count);
+                error = process.Process.Read(file, piece, out int moved);
+                count += moved;
+                if (moved < piece.Length || (!file.CanSeek && (file.Poll() & PollEvents.Readable) == 0))
+                    break;
+            }
+
             total += count;
             if (count < buffer.Length)
                 break;
@@ -55,7 +68,16 @@ internal static class ReadWrite
             error = Take(vectors, i, total, out Span<byte> buffer);
             if (error != Errno.None || buffer.IsEmpty)
                 continue;
-            error = process.Process.Write(file, buffer, out int count);
+            int count = 0;
+            while (count < buffer.Length)
+            {
+                Span<byte> piece = NextPiece(process, buffer, count);
+                error = process.Process.Write(file, piece, out int moved);
+                count += moved;
+                if (moved < piece.Length)
+                    break;
+            }
+
             total += count;
             if (count < buffer.Length)
                 break;
@@ -65,7 +87,7 @@ internal static class ReadWrite
     }
 
     /// <summary>Reads at a given offset, and writes the number of bytes to <paramref name="result"/>.</summary>
-    public static Errno ReadAt(GuestMemory memory, OpenFile file, IoVectors vectors, long offset, int result)
+    public static Errno ReadAt(WasiProcess process, GuestMemory memory, OpenFile file, IoVectors vectors, long offset, int result)
     {
         Errno error = !file.CanRead ? Errno.EBADF : offset < 0 ? Errno.EINVAL : Errno.None;
         int total = 0;
@@ -74,7 +96,16 @@ internal static class ReadWrite
             error = Take(vectors, i, total, out Span<byte> buffer);
             if (error != Errno.None)
                 break;
-            error = file.ReadAt(buffer, offset + total, out int count);
+            int count = 0;
+            while (count < buffer.Length)
+            {
+                Span<byte> piece = NextPiece(process, buffer, count);
+                error = file.ReadAt(piece, offset + total + count, out int moved);
+                count += moved;
+                if (moved < piece.Length)
+                    break;
+            }
+
             total += count;
             if (count < buffer.Length)
                 break;
@@ -93,7 +124,16 @@ internal static class ReadWrite
             error = Take(vectors, i, total, out Span<byte> buffer);
             if (error != Errno.None)
                 break;
-            error = process.Process.WriteAt(file, buffer, offset + total, out int count);
+            int count = 0;
+            while (count < buffer.Length)
+            {
+                Span<byte> piece = NextPiece(process, buffer, count);
+                error = process.Process.WriteAt(file, piece, offset + total + count, out int moved);
+                count += moved;
+                if (moved < piece.Length)
+                    break;
+            }
+
             total += count;
             if (count < buffer.Length)
                 break;
@@ -110,6 +150,14 @@ internal static class ReadWrite
         if (buffer.Length > int.MaxValue - total)
             buffer = buffer[..(int.MaxValue - total)];
         return Errno.None;
+    }
+
+    // What is still to be moved, but no more than a piece; a signal may end the process before.
+    private static Span<byte> NextPiece(WasiProcess process, Span<byte> buffer, int moved)
+    {
+        if (moved > 0 && process.Process.Attention)
+            process.Process.CheckSignals();
+        return buffer.Slice(moved, Math.Min(PieceBytes, buffer.Length - moved));
     }
 
     private static Errno Finish(GuestMemory memory, int result, Errno error, int total)

@@ -92,9 +92,11 @@ internal sealed partial class FunctionValidator
                 Push(Local(ref reader));
                 break;
             case Op.LocalSet:
+                _assignments++;
                 Pop(Local(ref reader));
                 break;
             case Op.LocalTee:
+                _assignments++;
                 WasmValueType local = Local(ref reader);
                 Pop(local);
                 Push(local);

@@ -13,6 +13,13 @@ internal sealed partial class FunctionValidator(ModuleDefinition module)
     private WasmValueType[] _locals = new WasmValueType[64];
     private int _localCount;
     private int _start;
+    private int _loops;
+    private int _assignments;
+    private long _moves;
+    private long _merges;
+    private long _allMerges;
+    private int _blocks;
+    private long _allBlockLocals;
 
     /// <summary>Validates one function.</summary>
     /// <exception cref="WasmFormatException">The body is malformed, invalid or over a limit.</exception>
@@ -21,6 +28,10 @@ internal sealed partial class FunctionValidator(ModuleDefinition module)
         WasmFunctionType type = module.FunctionType(function);
         _operandCount = 0;
         _frameCount = 0;
+        _loops = 0;
+        _assignments = 0;
+        _merges = 0;
+        _blocks = 0;
         SetLocals(type, body);
         PushFrame(Op.Block, type, 0);
         WasmReader reader = new(module.Binary.Span, body.CodeStart, body.CodeEnd);
@@ -35,6 +46,7 @@ internal sealed partial class FunctionValidator(ModuleDefinition module)
 
         if (!reader.AtEnd)
             reader.Fail("section size mismatch: END opcode expected at the end of the function");
+        CountBlockLocals();
     }
 
     private void SetLocals(WasmFunctionType type, in FunctionBody body)
@@ -72,6 +84,7 @@ internal sealed partial class FunctionValidator(ModuleDefinition module)
 
     private void Push(WasmValueType[] types)
     {
+        Move(types.Length);
         foreach (WasmValueType type in types)
             Push(type);
     }
@@ -97,8 +110,17 @@ internal sealed partial class FunctionValidator(ModuleDefinition module)
         return actual == Unknown ? expected : actual;
     }
 
+    // Instructions of two bytes may move a thousand values each, which costs every later pass as much as this one.
+    private void Move(int values)
+    {
+        _moves += values;
+        if (_moves > WasmComplexity.MaxMoves)
+            Fail($"too many values moved by calls, blocks and branches: the limit is {WasmComplexity.MaxMoves}");
+    }
+
     private void Pop(WasmValueType[] types)
     {
+        Move(types.Length);
         for (int i = types.Length - 1; i >= 0; i--)
             Pop(types[i]);
     }
@@ -112,7 +134,10 @@ internal sealed partial class FunctionValidator(ModuleDefinition module)
             Array.Resize(ref _frames, _frameCount * 2);
         }
 
-        _frames[_frameCount++] = new ControlFrame { Opcode = opcode, Type = type, Height = height };
+        _blocks++;
+        if (opcode == Op.Loop && ++_loops > WasmComplexity.MaxLoopNesting)
+            Fail($"loops nested too deep: the limit is {WasmComplexity.MaxLoopNesting}");
+        _frames[_frameCount++] = new ControlFrame { Opcode = opcode, Type = type, Height = height, Assignments = _assignments };
     }
 
     private void EnterBlock(ushort opcode, WasmFunctionType type)
@@ -130,7 +155,34 @@ internal sealed partial class FunctionValidator(ModuleDefinition module)
         if (_operandCount != frame.Height)
             Fail("type mismatch: values remain on the stack at the end of the block");
         _frameCount--;
+        Merge(frame);
+        if (frame.Opcode == Op.Loop)
+            _loops--;
         return frame;
+    }
+
+    // What code generators do where branches meet: a local that was assigned gets one of several values there, and each
+    // loop around it takes part. They are made for compilers' output, and take far more than linear time for this.
+    private void Merge(in ControlFrame frame)
+    {
+        long merges = (frame.Branches + 1L) * Math.Min(_assignments - frame.Assignments, _localCount) * (_loops + 1);
+        _merges += merges;
+        _allMerges += merges;
+        if (_merges > WasmComplexity.MaxMerges)
+            Fail($"function too complex: values of locals meet at branches {_merges} times, the limit is {WasmComplexity.MaxMerges}");
+        if (_allMerges > WasmComplexity.MaxModuleMerges)
+            Fail($"module too complex: values of locals meet at branches more often than the limit of {WasmComplexity.MaxModuleMerges} times");
+    }
+
+    // Each local may be alive in each block, and code generators keep account of that.
+    private void CountBlockLocals()
+    {
+        long blockLocals = (long)_blocks * _localCount;
+        _allBlockLocals += blockLocals;
+        if (blockLocals > WasmComplexity.MaxBlockLocals)
+            Fail($"function too complex: {_blocks} blocks and branches times {_localCount} locals, the limit is {WasmComplexity.MaxBlockLocals}");
+        if (_allBlockLocals > WasmComplexity.MaxModuleBlockLocals)
+            Fail($"module too complex: blocks and branches times locals are more than the limit of {WasmComplexity.MaxModuleBlockLocals}");
     }
 
     private void SetUnreachable()
@@ -145,6 +197,8 @@ internal sealed partial class FunctionValidator(ModuleDefinition module)
         if (depth >= (uint)_frameCount)
             Fail($"unknown label {depth}");
         ref ControlFrame frame = ref _frames[_frameCount - 1 - (int)depth];
+        frame.Branches++;
+        _blocks++;
         return frame.Opcode == Op.Loop ? frame.Type.ParameterTypes() : frame.Type.ResultTypes();
     }
 
@@ -174,6 +228,7 @@ internal sealed partial class FunctionValidator(ModuleDefinition module)
     // Like popping and pushing back, but what was unknown stays unknown.
     private void CheckBranch(WasmValueType[] types)
     {
+        Move(types.Length);
         ref ControlFrame frame = ref _frames[_frameCount - 1];
         for (int i = 0; i < types.Length; i++)
         {
@@ -198,5 +253,7 @@ internal sealed partial class FunctionValidator(ModuleDefinition module)
         public WasmFunctionType Type;
         public int Height;
         public bool Unreachable;
+        public int Assignments;
+        public int Branches;
     }
 }

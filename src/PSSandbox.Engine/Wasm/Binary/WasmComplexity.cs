@@ -51,6 +51,27 @@ internal static class WasmComplexity
     /// <summary>Blocks within blocks.</summary>
     public const int MaxNesting = 5_000;
 
+    /// <summary>Loops within loops.</summary>
+    public const int MaxLoopNesting = 200;
+
+    /// <summary>Values that all calls, blocks and branches of a module take and give. A large compiler has two millions.</summary>
+    public const long MaxMoves = 20_000_000;
+
+    /// <summary>
+    /// Of one function, the sum over all blocks of the branches to its label, times the locals that are assigned within,
+    /// times the loops around it. The most in programs such as compilers and interpreters is below a million.
+    /// </summary>
+    public const long MaxMerges = 10_000_000;
+
+    /// <summary>The same of all functions of a module.</summary>
+    public const long MaxModuleMerges = 150_000_000;
+
+    /// <summary>Of one function, its blocks and branches times its locals. The most in such programs is a million.</summary>
+    public const long MaxBlockLocals = 10_000_000;
+
+    /// <summary>The same of all functions of a module.</summary>
+    public const long MaxModuleBlockLocals = 300_000_000;
+
     /// <summary>Values on the operand stack of one function.</summary>
     public const int MaxOperands = 20_000;
 

@@ -6,7 +6,9 @@ namespace PSSandbox.Wasm.Wasmtime;
 /// Changes a module so that it asks the host before its memory grows. The library can only be told a fixed number per
 /// memory, which is no bound for what many processes of a sandbox take together. So a function is imported that
 /// answers whether the memory may grow, and every <c>memory.grow</c> becomes the call of a function that asks first.
-/// A memory that the module keeps to itself is exported, for the host to know its size.
+/// A memory that the module keeps to itself is exported, for the host to know its size. And every <c>memory.fill</c> and
+/// <c>memory.copy</c> whose length may be large becomes the call of a function that does it in pieces, because the library
+/// does all of one without a look at whether the guest is interrupted.
 /// </summary>
 /// <remarks>
 /// The imported function comes last of the imported ones, so indices of the module's own functions are one more than
@@ -21,14 +23,18 @@ internal sealed class GrowthInstrumentation
     public const string ImportName = "may-grow";
 
     /// <summary>What the cache's key says of this change; another number for another change.</summary>
-    public const string Revision = "growth 1";
+    public const string Revision = "growth 2";
 
     private const string MemoryName = "pssandbox:memory";
+
+    private const int AddedFunctions = 3;
 
     private readonly ModuleDefinition _module;
     private readonly uint _type;
     private readonly uint _asked;
     private readonly uint _growing;
+    private readonly uint _filling;
+    private readonly uint _copying;
     private readonly Func<int, uint> _moved;
 
     private GrowthInstrumentation(ModuleDefinition module)
@@ -37,6 +43,8 @@ internal sealed class GrowthInstrumentation
         _type = (uint)module.Types.Count;
         _asked = (uint)module.ImportedFunctions;
         _growing = (uint)module.FunctionTypes.Count + 1;
+        _filling = _growing + 1;
+        _copying = _growing + 2;
         _moved = index => index < module.ImportedFunctions ? (uint)index : (uint)index + 1;
     }
 
@@ -44,7 +52,7 @@ internal sealed class GrowthInstrumentation
     /// <param name="module">A module that is valid.</param>
     public static byte[]? Apply(ModuleDefinition module)
     {
-        if (module.Memory is null || (!Grows(module) && (module.MemoryIsImported || ExportOfMemory(module) is not null)))
+        if (module.Memory is null || (!HasChanging(module) && (module.MemoryIsImported || ExportOfMemory(module) is not null)))
             return null;
         return new GrowthInstrumentation(module).Write();
     }
@@ -65,19 +73,19 @@ internal sealed class GrowthInstrumentation
     private static WasmExport? ExportOfMemory(ModuleDefinition module) =>
         module.Exports.Find(static export => export.Kind == WasmExternKind.Memory);
 
-    private static bool Grows(ModuleDefinition module)
+    private static bool HasChanging(ModuleDefinition module)
     {
         ReadOnlySpan<byte> bytes = module.Binary.Span;
         foreach (FunctionBody body in module.Bodies)
         {
-            // The instruction's byte may also be part of others: a reason to look closer.
-            if (!bytes[body.CodeStart..body.CodeEnd].Contains((byte)Op.MemoryGrow))
+            // The instructions' bytes may also be parts of others: a reason to look closer.
+            if (!bytes[body.CodeStart..body.CodeEnd].ContainsAny((byte)Op.MemoryGrow, (byte)(Op.MemoryFill >> 8)))
                 continue;
             WasmReader reader = new(bytes, body.CodeStart, body.CodeEnd);
             while (!reader.AtEnd)
             {
                 ushort opcode = reader.ReadOpcode();
-                if (opcode == Op.MemoryGrow)
+                if (opcode is Op.MemoryGrow or Op.MemoryFill or Op.MemoryCopy)
                     return true;
                 InstructionSkipper.SkipImmediates(ref reader, opcode);
             }
@@ -109,15 +117,17 @@ internal sealed class GrowthInstrumentation
             switch (id)
             {
                 case 1:
-                    output.Section(id, Append(present, contents, [0x60, 1, (byte)WasmValueType.I32, 1, (byte)WasmValueType.I32]));
+                    output.Section(id, Append(present, contents, Types(), 2));
                     break;
                 case 2:
-                    output.Section(id, Append(present, contents, Import()));
+                    output.Section(id, Append(present, contents, Import(), 1));
                     break;
                 case 3:
                     ModuleWriter type = new();
                     type.U32(_type);
-                    output.Section(id, Append(present, contents, type.Written));
+                    type.U32(_type + 1);
+                    type.U32(_type + 1);
+                    output.Section(id, Append(present, contents, type.Written, AddedFunctions));
                     break;
                 case 6 when present:
                     output.Section(id, Globals());
@@ -146,23 +156,30 @@ internal sealed class GrowthInstrumentation
         return output.Written.ToArray();
     }
 
-    // A vector with one element more.
-    private static ReadOnlySpan<byte> Append(bool present, ReadOnlySpan<byte> vector, ReadOnlySpan<byte> element)
+    // A vector with more elements.
+    private static ReadOnlySpan<byte> Append(bool present, ReadOnlySpan<byte> vector, ReadOnlySpan<byte> elements, uint count)
     {
         ModuleWriter writer = new();
         if (present)
         {
             WasmReader reader = new(vector);
-            writer.U32(reader.ReadU32() + 1);
+            writer.U32(reader.ReadU32() + count);
             writer.Bytes(vector[reader.Position..]);
         }
         else
         {
-            writer.U32(1);
+            writer.U32(count);
         }
 
-        writer.Bytes(element);
+        writer.Bytes(elements);
         return writer.Written;
+    }
+
+    // Of the function that grows, and of those that move bytes.
+    private static ReadOnlySpan<byte> Types()
+    {
+        const byte i32 = (byte)WasmValueType.I32;
+        return new byte[] { 0x60, 1, i32, 1, i32, 0x60, 3, i32, i32, i32, 0 };
     }
 
     private ReadOnlySpan<byte> Import()
@@ -250,7 +267,7 @@ internal sealed class GrowthInstrumentation
     private ReadOnlySpan<byte> Code()
     {
         ModuleWriter writer = new();
-        writer.U32((uint)_module.Bodies.Count + 1);
+        writer.U32((uint)_module.Bodies.Count + AddedFunctions);
         foreach (FunctionBody body in _module.Bodies)
         {
             ModuleWriter changed = new();
@@ -271,8 +288,12 @@ internal sealed class GrowthInstrumentation
         growing.U32(_asked);
         growing.Bytes([(byte)Op.If, (byte)WasmValueType.I32, (byte)Op.LocalGet, 0, (byte)Op.MemoryGrow, 0]);
         growing.Bytes([(byte)Op.Else, (byte)Op.I32Const, 0x7f, (byte)Op.End, (byte)Op.End]);
-        writer.U32((uint)growing.Written.Length);
-        writer.Bytes(growing.Written);
+        foreach (ReadOnlyMemory<byte> added in (ReadOnlyMemory<byte>[])[growing.Written.ToArray(), BulkInPieces.Fill, BulkInPieces.Copy])
+        {
+            writer.U32((uint)added.Length);
+            writer.Bytes(added.Span);
+        }
+
         return writer.Written;
     }
 
@@ -281,21 +302,41 @@ internal sealed class GrowthInstrumentation
         ReadOnlySpan<byte> bytes = _module.Binary.Span;
         WasmReader reader = new(bytes, body.CodeStart, body.CodeEnd);
         int copied = body.CodeStart;
+        bool small = false;
         while (!reader.AtEnd)
         {
             int start = reader.Position;
             ushort opcode = reader.ReadOpcode();
-            if (opcode is not (Op.Call or Op.RefFunc or Op.MemoryGrow))
+            bool isSmall = small;
+            small = false;
+            switch (opcode)
             {
-                InstructionSkipper.SkipImmediates(ref reader, opcode);
-                continue;
+                case Op.I32Const:
+                    small = (uint)reader.ReadS32() <= BulkInPieces.PieceBytes;
+                    continue;
+                case Op.Call or Op.RefFunc:
+                    Replace(ref reader, opcode, _moved((int)reader.ReadU32()));
+                    continue;
+                case Op.MemoryGrow:
+                    reader.ReadU32();
+                    Replace(ref reader, Op.Call, _growing);
+                    continue;
+                case (Op.MemoryFill or Op.MemoryCopy) when !isSmall:
+                    InstructionSkipper.SkipImmediates(ref reader, opcode);
+                    Replace(ref reader, Op.Call, opcode == Op.MemoryFill ? _filling : _copying);
+                    continue;
+                default:
+                    InstructionSkipper.SkipImmediates(ref reader, opcode);
+                    continue;
             }
 
-            writer.Bytes(bytes[copied..start]);
-            uint index = reader.ReadU32();
-            writer.Byte((byte)(opcode == Op.MemoryGrow ? Op.Call : opcode));
-            writer.U32(opcode == Op.MemoryGrow ? _growing : _moved((int)index));
-            copied = reader.Position;
+            void Replace(ref WasmReader reader, ushort instruction, uint index)
+            {
+                writer.Bytes(_module.Binary.Span[copied..start]);
+                writer.Byte((byte)instruction);
+                writer.U32(index);
+                copied = reader.Position;
+            }
         }
 
         writer.Bytes(bytes[copied..body.CodeEnd]);

@@ -40,6 +40,8 @@ internal sealed unsafe class NativeEngine : IDisposable
 
         // WebAssembly 2.0 and no more: the same programs are accepted as by the managed engine. Switched off from
         // what builds on others to what others build on.
+        library.ConfigStackSwitching(config, 0);
+        library.ConfigExceptions(config, 0);
         library.ConfigGarbageCollection(config, 0);
         library.ConfigFunctionReferences(config, 0);
         library.ConfigRelaxedSimd(config, 0);
@@ -48,6 +50,7 @@ internal sealed unsafe class NativeEngine : IDisposable
         library.ConfigMemory64(config, 0);
         library.ConfigThreads(config, 0);
         library.ConfigWideArithmetic(config, 0);
+        library.ConfigCustomPageSizes(config, 0);
 
         // Only debuggers on Unix read unwind tables; traps are unwound without. Windows unwinds through them.
         if (!OperatingSystem.IsWindows())

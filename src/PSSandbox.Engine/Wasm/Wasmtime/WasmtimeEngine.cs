@@ -86,9 +86,15 @@ internal sealed unsafe class WasmtimeEngine : IWasmEngine
         TryGet(strategy) ?? throw new InvalidOperationException("the engine cannot be made");
 
     /// <summary>Code for a module: from the cache, else compiled and put there.</summary>
-    /// <exception cref="WasmFormatException">The module is not valid, or the library refuses it.</exception>
-    internal WasmtimeHandle Load(NativeEngine engine, ReadOnlyMemory<byte> binary, in ContentHash hash)
+    /// <param name="engine">The native engine that it is for.</param>
+    /// <param name="binary">The module.</param>
+    /// <param name="hash">The module's hash.</param>
+    /// <param name="refusal">Why the library refuses a module that is valid: it may not fit into the engine's pool.</param>
+    /// <returns>The code, or null where the library refuses it.</returns>
+    /// <exception cref="WasmFormatException">The module is not valid.</exception>
+    internal WasmtimeHandle? TryLoad(NativeEngine engine, ReadOnlyMemory<byte> binary, in ContentHash hash, out string? refusal)
     {
+        refusal = null;
         CompiledCodeCache? cache = Options.Cache;
         string? key = null;
         if (cache is not null)
@@ -101,7 +107,8 @@ internal sealed unsafe class WasmtimeEngine : IWasmEngine
         // Our own validation first: what is refused, and why, is the same on every engine.
         ModuleDefinition definition = ModuleDecoder.Decode(binary);
         ModuleDecoder.ValidateBodies(definition);
-        WasmtimeHandle module = CompileNative(engine, GrowthInstrumentation.Apply(definition) ?? binary.Span);
+        if (TryCompileNative(engine, GrowthInstrumentation.Apply(definition) ?? binary.Span, out refusal) is not { } module)
+            return null;
         if (key is not null)
         {
             NativeVector artifact;
@@ -119,15 +126,14 @@ internal sealed unsafe class WasmtimeEngine : IWasmEngine
         return module;
     }
 
-    private WasmtimeHandle CompileNative(NativeEngine engine, ReadOnlySpan<byte> binary)
+    private WasmtimeHandle? TryCompileNative(NativeEngine engine, ReadOnlySpan<byte> binary, out string? refusal)
     {
         nint module;
         nint error;
         fixed (byte* bytes = binary)
             error = Library.ModuleNew(engine.Value, bytes, (nuint)binary.Length, &module);
-        if (error != 0)
-            throw new WasmFormatException(0, Library.TakeErrorMessage(error));
-        return new WasmtimeHandle(module, Library.ModuleDelete);
+        refusal = error != 0 ? Library.TakeErrorMessage(error) : null;
+        return error != 0 ? null : new WasmtimeHandle(module, Library.ModuleDelete);
     }
 
     // The cache has verified that the file is ours. What another version or machine has made is refused by the library.
@@ -181,7 +187,9 @@ internal sealed unsafe class WasmtimeEngine : IWasmEngine
     // The library does not tell its version, but what it compiles does: here, the smallest module.
     private string FindVersion()
     {
-        using WasmtimeHandle module = CompileNative(Get(AllocationStrategy.OnDemand), [0, (byte)'a', (byte)'s', (byte)'m', 1, 0, 0, 0]);
+        using WasmtimeHandle? module = TryCompileNative(Get(AllocationStrategy.OnDemand), [0, (byte)'a', (byte)'s', (byte)'m', 1, 0, 0, 0], out _);
+        if (module is null)
+            return "unknown";
         NativeVector artifact;
         nint error = Library.ModuleSerialize(module.Value, &artifact);
         if (error != 0)

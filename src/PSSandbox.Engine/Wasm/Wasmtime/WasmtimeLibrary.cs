@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -38,6 +39,9 @@ internal sealed unsafe class WasmtimeLibrary
     public readonly delegate* unmanaged[Cdecl]<nint, byte, void> ConfigFunctionReferences;
     public readonly delegate* unmanaged[Cdecl]<nint, byte, void> ConfigGarbageCollection;
     public readonly delegate* unmanaged[Cdecl]<nint, byte, void> ConfigWideArithmetic;
+    public readonly delegate* unmanaged[Cdecl]<nint, byte, void> ConfigExceptions;
+    public readonly delegate* unmanaged[Cdecl]<nint, byte, void> ConfigStackSwitching;
+    public readonly delegate* unmanaged[Cdecl]<nint, byte, void> ConfigCustomPageSizes;
     public readonly delegate* unmanaged[Cdecl]<nint, nuint, void> ConfigMaxWasmStack;
     public readonly delegate* unmanaged[Cdecl]<nint, nuint, void> ConfigAsyncStackSize;
 
@@ -134,6 +138,9 @@ internal sealed unsafe class WasmtimeLibrary
         ConfigFunctionReferences = Switch("wasm_function_references");
         ConfigGarbageCollection = Switch("wasm_gc");
         ConfigWideArithmetic = Switch("wasm_wide_arithmetic");
+        ConfigExceptions = SwitchIfPresent("wasm_exceptions");
+        ConfigStackSwitching = SwitchIfPresent("wasm_stack_switching");
+        ConfigCustomPageSizes = SwitchIfPresent("wasm_custom_page_sizes");
         ConfigMaxWasmStack = (delegate* unmanaged[Cdecl]<nint, nuint, void>)Function("wasmtime_config_max_wasm_stack_set");
         ConfigAsyncStackSize = (delegate* unmanaged[Cdecl]<nint, nuint, void>)Function("wasmtime_config_async_stack_size_set");
         PoolingNew = (delegate* unmanaged[Cdecl]<nint>)Function("wasmtime_pooling_allocation_config_new");
@@ -272,6 +279,16 @@ internal sealed unsafe class WasmtimeLibrary
 
     private delegate* unmanaged[Cdecl]<nint, byte, void> Switch(string name) =>
         (delegate* unmanaged[Cdecl]<nint, byte, void>)Function($"wasmtime_config_{name}_set");
+
+    // Of a feature that older versions do not have: nothing to switch off.
+    private delegate* unmanaged[Cdecl]<nint, byte, void> SwitchIfPresent(string name) =>
+        NativeLibrary.TryGetExport(_handle, $"wasmtime_config_{name}_set", out nint address)
+            ? (delegate* unmanaged[Cdecl]<nint, byte, void>)address : &Nothing;
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void Nothing(nint config, byte value)
+    {
+    }
 
     private delegate* unmanaged[Cdecl]<nint, uint, void> Count(string name) =>
         (delegate* unmanaged[Cdecl]<nint, uint, void>)Function($"wasmtime_pooling_allocation_config_{name}_set");

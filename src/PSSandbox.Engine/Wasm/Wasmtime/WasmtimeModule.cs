@@ -11,6 +11,7 @@ internal sealed class WasmtimeModule : IWasmModule
     private readonly ContentHash _hash;
     private readonly WasmtimeHandle?[] _native = new WasmtimeHandle?[3];
     private readonly Lock _lock = new();
+    private bool _fitsPool = true;
     private bool _disposed;
 
     /// <summary>Compiles a decoded module.</summary>
@@ -38,7 +39,7 @@ internal sealed class WasmtimeModule : IWasmModule
         }
 
         MemoryExport = GrowthInstrumentation.MemoryExportName(definition);
-        Native(engine.Get(AllocationStrategy.Pooled));
+        Native(EngineFor(fueled: false));
     }
 
     /// <inheritdoc/>
@@ -88,13 +89,32 @@ internal sealed class WasmtimeModule : IWasmModule
         }
     }
 
+    /// <summary>The native engine that instances are made by at first: that with the pool, unless the module does not fit into it.</summary>
+    internal NativeEngine EngineFor(bool fueled)
+    {
+        if (fueled)
+            return Engine.Get(AllocationStrategy.Fueled);
+        NativeEngine engine = Engine.Get(AllocationStrategy.Pooled);
+        lock (_lock)
+        {
+            if (_fitsPool)
+                _fitsPool = TryNative(engine, out _) is not null;
+            return _fitsPool ? engine : Engine.Get(AllocationStrategy.OnDemand);
+        }
+    }
+
     /// <summary>The module's code for one native engine.</summary>
+    /// <exception cref="WasmFormatException">The library refuses the module.</exception>
     internal WasmtimeHandle Native(NativeEngine engine)
     {
         lock (_lock)
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            return _native[(int)engine.Strategy] ??= Engine.Load(engine, _binary, _hash);
-        }
+            return TryNative(engine, out string? refusal) ?? throw new WasmFormatException(0, refusal!);
+    }
+
+    private WasmtimeHandle? TryNative(NativeEngine engine, out string? refusal)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        refusal = null;
+        return _native[(int)engine.Strategy] ??= Engine.TryLoad(engine, _binary, _hash, out refusal);
     }
 }

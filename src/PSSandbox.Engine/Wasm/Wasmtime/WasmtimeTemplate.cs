@@ -21,7 +21,7 @@ internal sealed unsafe class WasmtimeTemplate : IWasmTemplate
         References = new ReferencePositions?[Functions.Length];
         for (int i = 0; i < functions.Length; i++)
             References[i] = ReferencePositions.Of(module.Imports[i].FunctionType!);
-        Native(module.Engine.Get(AllocationStrategy.Pooled));
+        Native(module.EngineFor(fueled: false));
     }
 
     /// <summary>The module.</summary>
@@ -45,7 +45,7 @@ internal sealed unsafe class WasmtimeTemplate : IWasmTemplate
                 $"the module needs {Module.InitialMemoryBytes} bytes of memory, the limit is {limits.MaxMemoryBytes}");
         }
 
-        NativeEngine engine = Module.Engine.Get(limits.Fuel > 0 ? AllocationStrategy.Fueled : AllocationStrategy.Pooled);
+        NativeEngine engine = Module.EngineFor(fueled: limits.Fuel > 0);
         WasmtimeInstance instance = new(this, state, limits);
         try
         {

@@ -16,6 +16,9 @@ internal static class Context
     /// <summary>Not zero when loops shall call <see cref="GuestSupport.OnLoop"/> (4 bytes).</summary>
     public const int Interrupt = -24;
 
+    /// <summary>Always 0, which the just-in-time compiler does not know (4 bytes).</summary>
+    public const int Zero = -20;
+
     /// <summary>Handle of the <see cref="ManagedInstance"/> (8 bytes).</summary>
     public const int Owner = -32;
 

@@ -40,9 +40,6 @@ internal static class VectorLanes
     public static V I64x2Replace(V v, long value, int lane) => v.AsInt64().WithElement(lane, value).AsByte();
 
     [MethodImpl(Inline)]
-    public static float F32x4Extract(V v, int lane) => v.AsSingle().GetElement(lane);
-
-    [MethodImpl(Inline)]
     public static V F32x4Replace(V v, float value, int lane) => v.AsSingle().WithElement(lane, value).AsByte();
 
     [MethodImpl(Inline)]

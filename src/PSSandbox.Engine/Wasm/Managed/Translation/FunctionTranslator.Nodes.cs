@@ -8,6 +8,8 @@ internal sealed partial class FunctionTranslator
     // Deeper trees would make the just-in-time compiler's recursion deep.
     private const int MaxTreeDepth = 24;
 
+    private const ushort F32ReinterpretI32 = 0xbe;
+
     private readonly Stack<int>[] _free = [new(), new(), new(), new(), new(), new()];
     private Node[] _nodes = new Node[256];
     private int _nodeCount;
@@ -133,7 +135,9 @@ internal sealed partial class FunctionTranslator
             Emit(node.B);
         if (node.C >= 0)
             Emit(node.C);
-        if (UnfoldedMethod(node) is { } unfolded)
+        if (node.Opcode == F32ReinterpretI32)
+            EmitSingleOfBits();
+        else if (UnfoldedMethod(node) is { } unfolded)
             _il.Call(_assembly.Support(typeof(UnfoldedOperations), unfolded));
         else if (operation.Code is { } code)
             _il.Raw(code);
@@ -141,6 +145,15 @@ internal sealed partial class FunctionTranslator
             _il.Op(PlainDivision(node.Opcode));
         else
             _il.Call(_assembly.Support(operation.Owner!, operation.Method!));
+    }
+
+    // Of bits that it knows the just-in-time compiler makes a constant, by way of a double, which quiets a NaN.
+    private void EmitSingleOfBits()
+    {
+        LoadContext(Context.Zero);
+        _il.Op(IL.Ldind_I4);
+        _il.Op(IL.Xor);
+        _il.Call(_assembly.Support(typeof(NumericOperations), nameof(NumericOperations.ReinterpretI32)));
     }
 
     // x - 0, x * 1, x / 1 and the like, and demotion of a promotion: the compiler would leave them out, and with them

@@ -7,6 +7,7 @@ namespace PSSandbox.Wasm.Managed.Translation;
 internal sealed partial class FunctionTranslator
 {
     private const int FirstLane = 21;
+    private const ushort F32x4ExtractLane = 0xfd1f;
 
     private static readonly string?[] VectorLoads = MakeVectorLoads();
 
@@ -16,7 +17,7 @@ internal sealed partial class FunctionTranslator
         nameof(VectorLanes.I16x8ExtractS), nameof(VectorLanes.I16x8ExtractU), nameof(VectorLanes.I16x8Replace),
         nameof(VectorLanes.I32x4Extract), nameof(VectorLanes.I32x4Replace),
         nameof(VectorLanes.I64x2Extract), nameof(VectorLanes.I64x2Replace),
-        nameof(VectorLanes.F32x4Extract), nameof(VectorLanes.F32x4Replace),
+        nameof(VectorLanes.I32x4Extract), nameof(VectorLanes.F32x4Replace),
         nameof(VectorLanes.F64x2Extract), nameof(VectorLanes.F64x2Replace),
     ];
 
@@ -69,6 +70,8 @@ internal sealed partial class FunctionTranslator
             Emit(value);
         _il.I4(lane);
         _il.Call(_assembly.Support(typeof(VectorLanes), LaneMethods[(opcode & 0xff) - FirstLane]));
+        if (opcode == F32x4ExtractLane)
+            EmitSingleOfBits();
         PushFromIL(ValueTypes.FromLetter(signature[^1]).ToLocalType());
     }
 
