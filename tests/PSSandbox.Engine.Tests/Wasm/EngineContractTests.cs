@@ -202,6 +202,33 @@ public abstract partial class EngineContractTests
         Assert.Equal(Functions - 1, values[0].I32);
     }
 
+    [Theory]
+    [InlineData("(i32.eqz (i32.rotr (global.get $i) (i32.const 74)))")]
+    [InlineData("(i32.eqz (i32.rotl (global.get $i) (i32.const 5)))")]
+    [InlineData("(i32.eqz (i32.rotl (global.get $i) (local.get $count)))")]
+    [InlineData("(i32.eqz (i32.add (i32.rotl (global.get $i) (i32.const 5)) (i32.const 0)))")]
+    [InlineData("(i64.eqz (i64.rotl (global.get $l) (i64.const 7)))")]
+    [InlineData("(i64.eq (i64.rotr (global.get $l) (i64.const 7)) (i64.const 0))")]
+    [InlineData("(local.set $count (i32.rotl (global.get $i) (i32.const 5))) (i32.eqz (local.get $count))")]
+    [InlineData("(if (result i32) (i32.rotr (global.get $i) (i32.const 3)) (then (i32.const 0)) (else (i32.const 1)))")]
+    [InlineData("(block (result i32) (i32.const 0) (br_if 0 (i32.rotr (global.get $i) (i32.const 3))) drop (i32.const 1))")]
+    [InlineData("(select (i32.const 0) (i32.const 1) (i32.rotr (global.get $i) (i32.const 3)))")]
+    public void ARotatedZeroIsZero(string expression)
+    {
+        using IWasmModule module = Compile(
+            $$"""
+            (module
+              (global $i (mut i32) (i32.const 0)) (global $l (mut i64) (i64.const 0))
+              (func (export "run") (param i32) (result i32) (local $count i32)
+                (local.set $count (i32.const 9))
+                (global.set $i (local.get 0)) (global.set $l (i64.extend_i32_u (local.get 0)))
+                {{expression}}))
+            """);
+        using IWasmInstance instance = module.Link(_ => null).Instantiate(null, default);
+        foreach (int value in (int[])[0, 1, -1, 0x80])
+            Assert.Equal(value == 0 ? 1 : 0, Grow(instance, module, value));
+    }
+
     [Fact]
     public void PassesReferencesToHostObjects()
     {

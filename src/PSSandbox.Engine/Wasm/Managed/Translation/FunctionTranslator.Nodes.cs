@@ -9,12 +9,17 @@ internal sealed partial class FunctionTranslator
     private const int MaxTreeDepth = 24;
 
     private const ushort F32ReinterpretI32 = 0xbe;
+    private const ushort I32Rotl = 0x77;
+    private const ushort I32Rotr = 0x78;
+    private const ushort I64Rotl = 0x89;
+    private const ushort I64Rotr = 0x8a;
 
     private readonly Stack<int>[] _free = [new(), new(), new(), new(), new(), new()];
     private Node[] _nodes = new Node[256];
     private int _nodeCount;
     private int[] _stack = new int[64];
     private int _stackCount;
+    private bool _inArithmetic;
 
     private int AddNode(in Node node)
     {
@@ -99,6 +104,8 @@ internal sealed partial class FunctionTranslator
     private void Emit(int index)
     {
         Node node = _nodes[index];
+        bool inArithmetic = _inArithmetic;
+        _inArithmetic = false;
         switch (node.Kind)
         {
             case NodeKind.Constant:
@@ -122,17 +129,21 @@ internal sealed partial class FunctionTranslator
                 EmitLoad(node);
                 break;
             default:
-                EmitOperation(node);
+                EmitOperation(node, inArithmetic);
                 break;
         }
     }
 
-    private void EmitOperation(in Node node)
+    private void EmitOperation(in Node node, bool inArithmetic)
     {
         Operation operation = OperationTable.Get(node.Opcode)!;
+        bool arithmetic = IsArithmetic(node);
+        _inArithmetic = arithmetic;
         Emit(node.A);
+        _inArithmetic = arithmetic;
         if (node.B >= 0)
             Emit(node.B);
+        _inArithmetic = false;
         if (node.C >= 0)
             Emit(node.C);
         if (node.Opcode == F32ReinterpretI32)
@@ -145,7 +156,25 @@ internal sealed partial class FunctionTranslator
             _il.Op(PlainDivision(node.Opcode));
         else
             _il.Call(_assembly.Support(operation.Owner!, operation.Method!));
+        if (!inArithmetic && node.Opcode is (I32Rotl or I32Rotr or I64Rotl or I64Rotr))
+            EmitZeroFlag(node.Opcode >= I64Rotl);
     }
+
+    // The just-in-time compiler takes a rotation by a constant for an instruction that sets the zero flag, and leaves out
+    // the comparison with zero behind it. An exclusive or does set it. Where arithmetic comes next, nothing is compared.
+    private void EmitZeroFlag(bool wide)
+    {
+        LoadContext(Context.Zero);
+        _il.Op(IL.Ldind_I4);
+        if (wide)
+            _il.Op(IL.Conv_I8);
+        _il.Op(IL.Xor);
+    }
+
+    // Additions and the like of two values that are not known.
+    private bool IsArithmetic(in Node node) =>
+        node.Opcode is (>= 0x6a and <= 0x6c) or (>= 0x71 and <= 0x73) or (>= 0x7c and <= 0x7e) or (>= 0x83 and <= 0x85)
+        && _nodes[node.A].Kind != NodeKind.Constant && _nodes[node.B].Kind != NodeKind.Constant;
 
     // Of bits that it knows the just-in-time compiler makes a constant, by way of a double, which quiets a NaN.
     private void EmitSingleOfBits()
