@@ -74,6 +74,31 @@ public sealed class TmuxTests : IDisposable
     }
 
     [Fact]
+    public void Completion_keys_and_history_of_the_users_own()
+    {
+        Start();
+        Type("complete -W 'alpha beta gamma' greet; greet() { echo \"hello $*\"; }", "Enter");
+        Type("greet al", "Tab", "b", "Tab", "Enter");
+        Expect("^hello alpha beta$");
+        Type("_add() { COMPREPLY=($(compgen -W \"${COMP_WORDS[*]:0:COMP_CWORD}\" -S _$COMP_CWORD -- \"$2\")); }; complete -F _add -o nospace add", "Enter");
+        Type("echo ready", "Enter");
+        Expect("^ready$");
+        Type("add one o", "Tab", "C-a", "echo ", "Enter");
+        Expect("^add one one_2$");
+        Type(@"bind '""\C-g"": ""echo from a key\n""'", "Enter");
+        Type("C-g");
+        Expect("^from a key$");
+        Type(@"bind -x '""\C-t"": READLINE_LINE=""echo [$READLINE_LINE]""; READLINE_POINT=99'", "Enter");
+        Type("some words", "C-t", "Enter");
+        Expect(@"^\[some words\]$");
+        Type("fc -s words=times some", "Enter");
+        Type("fc -s words=times 'echo [some'", "Enter");
+        Expect(@"^\[some times\]$");
+        Type("FCEDIT='sed -i s/times/people/' fc; exit", "Enter");
+        Expect("^\\[some people\\](.|\n)*STATUS=");
+    }
+
+    [Fact]
     public void A_background_program_that_uses_the_terminal_is_stopped()
     {
         Start();

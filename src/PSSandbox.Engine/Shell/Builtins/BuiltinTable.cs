@@ -69,12 +69,12 @@ internal static class BuiltinTable
         new("suspend", JobBuiltins.Suspend),
         new("caller", InformationBuiltins.Caller),
         new("help", InformationBuiltins.Help),
-        new("history", InformationBuiltins.History),
-        new("fc", InformationBuiltins.History),
-        new("bind", InformationBuiltins.Bind),
-        new("complete", InformationBuiltins.Bind),
-        new("compopt", InformationBuiltins.Bind),
-        new("compgen", CompgenBuiltin.Run),
+        new("history", HistoryBuiltin.Run),
+        new("fc", FcBuiltin.Run),
+        new("bind", BindBuiltin.Run),
+        new("complete", CompleteBuiltins.Complete),
+        new("compopt", CompleteBuiltins.Options),
+        new("compgen", CompleteBuiltins.Generate),
         new("logout", ControlBuiltins.Exit),
     ];
 }

@@ -1,9 +1,8 @@
-using PSSandbox.Shell.Interactive;
 using PSSandbox.Shell.Interpreter;
 
 namespace PSSandbox.Shell.Builtins;
 
-/// <summary><c>caller help history fc bind</c>: what a script may ask and what only a terminal needs.</summary>
+/// <summary><c>caller</c> and <c>help</c>.</summary>
 internal static class InformationBuiltins
 {
     /// <summary><c>caller</c>.</summary>
@@ -58,44 +57,5 @@ internal static class InformationBuiltins
         }
 
         return status;
-    }
-
-    /// <summary><c>history</c>: lists what was typed on the terminal, or with -c forgets it. <c>fc</c> is accepted in interactive shells.</summary>
-    public static int History(ShellInterpreter shell, List<string> arguments)
-    {
-        if (arguments[0] == "history" && shell.Input is { } input)
-            return ListHistory(shell, input.History, arguments);
-        if (arguments[0] == "history" || shell.IsInteractive)
-            return 0;
-        shell.Error("fc: history is kept by interactive shells only");
-        return 1;
-    }
-
-    private static int ListHistory(ShellInterpreter shell, CommandHistory history, List<string> arguments)
-    {
-        if (arguments.Count > 1 && arguments[1] == "-c")
-        {
-            history.Clear();
-            return 0;
-        }
-
-        int count = history.Entries.Count;
-        if (arguments.Count > 1 && (!int.TryParse(arguments[1], out count) || count < 0))
-        {
-            shell.Error($"history: {arguments[1]}: numeric argument required");
-            return 1;
-        }
-
-        for (int i = Math.Max(0, history.Entries.Count - count); i < history.Entries.Count; i++)
-            shell.Out.Append($"{history.FirstNumber + i,5}  {history.Entries[i]}\n");
-        return 0;
-    }
-
-    /// <summary><c>bind</c>, <c>complete</c>, <c>compopt</c>: line editing is the terminal's; accepted so that start-up files run.</summary>
-    public static int Bind(ShellInterpreter shell, List<string> arguments)
-    {
-        if (arguments[0] == "bind" && !shell.IsInteractive)
-            shell.Error("bind: warning: line editing not enabled");
-        return 0;
     }
 }

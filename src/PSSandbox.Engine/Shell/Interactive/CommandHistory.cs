@@ -49,11 +49,26 @@ internal sealed class CommandHistory
         return true;
     }
 
+    /// <summary>A copy, for a subshell.</summary>
+    public CommandHistory Copy()
+    {
+        var copy = new CommandHistory { Limit = _limit, FirstNumber = FirstNumber, _characters = _characters };
+        copy._entries.AddRange(_entries);
+        return copy;
+    }
+
     /// <summary>Removes an entry by its index.</summary>
     public void RemoveAt(int index)
     {
         _characters -= _entries[index].Length;
         _entries.RemoveAt(index);
+    }
+
+    /// <summary>Puts another command in an entry's place.</summary>
+    public void Replace(int index, string command)
+    {
+        _characters += command.Length - _entries[index].Length;
+        _entries[index] = command;
     }
 
     /// <summary>Forgets all.</summary>

@@ -16,20 +16,23 @@ internal sealed class InteractiveInput
     private readonly byte[] _modes = new byte[TerminalModes.Length];
     private string _command = "";
     private bool _isKept;
-    private int _unsaved;
     private bool _hasModes;
 
     /// <summary>Makes it for a shell, and reads HISTFILE.</summary>
     public InteractiveInput(ShellInterpreter shell)
     {
         _shell = shell;
-        _editor = new LineEditor(_terminal, History, new ShellCompleter(shell).Complete);
+        _editor = new LineEditor(_terminal, History, new ShellCompleter(shell).Complete)
+        {
+            Bindings = () => _shell.KeyBindings,
+            RunCommand = RunForKey,
+        };
         TakeLimit();
         Load();
     }
 
     /// <summary>The commands that were typed.</summary>
-    public CommandHistory History { get; } = new();
+    public CommandHistory History => _shell.History;
 
     /// <summary>Lets a line be typed.</summary>
     /// <param name="isContinuation">Whether a command has begun: the prompt is PS2.</param>
@@ -95,8 +98,8 @@ internal sealed class InteractiveInput
     /// <summary>Appends to HISTFILE what was typed since the last time.</summary>
     public void Save()
     {
-        int count = Math.Min(_unsaved, History.Entries.Count);
-        _unsaved = 0;
+        int count = Math.Min(_shell.UnsavedHistory, History.Entries.Count);
+        _shell.UnsavedHistory = 0;
         if (count == 0 || _shell.Process.Attention || _shell.Variables.Get("HISTFILE") is not { Length: > 0 } path)
             return;
         if (_shell.Process.Kernel.Files.Open(_shell.Process.Paths, path, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Append, 0x180, out OpenFile? file) != Errno.None)
@@ -105,6 +108,20 @@ internal sealed class InteractiveInput
         while (bytes.Length > 0 && file!.Write(bytes, _shell.Process, out int written) == Errno.None)
             bytes = bytes[written..];
         file!.Release();
+    }
+
+    /// <summary>A command that a key is bound to (<c>bind -x</c>): it sees and sets READLINE_LINE and READLINE_POINT.</summary>
+    private (string Line, int Point) RunForKey(string command, string line, int point)
+    {
+        _shell.Variables.Assign("READLINE_LINE", line);
+        _shell.Variables.Assign("READLINE_POINT", IntegerText.Format(point));
+        _shell.RunText(command, "bind -x");
+        line = _shell.Variables.Get("READLINE_LINE") ?? "";
+        if (int.TryParse(_shell.Variables.Get("READLINE_POINT"), NumberStyles.None, CultureInfo.InvariantCulture, out int set))
+            point = set;
+        _shell.Variables.Unset("READLINE_LINE");
+        _shell.Variables.Unset("READLINE_POINT");
+        return (line, point);
     }
 
     private void Load()
@@ -136,7 +153,7 @@ internal sealed class InteractiveInput
         {
             _command = line;
             _isKept = History.Add(line, _shell.Variables.Get("HISTCONTROL") ?? "");
-            _unsaved += _isKept ? 1 : 0;
+            _shell.UnsavedHistory += _isKept ? 1 : 0;
         }
         else if (_isKept && History.Entries.Count > 0)
         {

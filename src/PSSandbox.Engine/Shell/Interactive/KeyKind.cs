@@ -48,6 +48,15 @@ internal enum KeyKind
     /// <summary>The window has another size.</summary>
     Resized,
 
+    /// <summary>No key by itself: the command before that begins with what stands before the cursor.</summary>
+    SearchBackward,
+
+    /// <summary>The same forward.</summary>
+    SearchForward,
+
+    /// <summary>No key by itself: the whole line is cut.</summary>
+    KillAll,
+
     /// <summary>A signal came that ends the editing.</summary>
     Interrupted,
 

@@ -15,6 +15,7 @@ internal sealed partial class LineEditor
     private int _historyIndex;
     private bool _inserting;
     private Key _previous;
+    private string? _searched;
 
     /// <summary>Makes an editor.</summary>
     /// <param name="terminal">Where keys come from and text is shown.</param>
@@ -28,6 +29,12 @@ internal sealed partial class LineEditor
         _keys = new KeyReader(terminal);
         _display = new LineDisplay(terminal);
     }
+
+    /// <summary>The keys that do something else than at first; null for none.</summary>
+    public Func<KeyBindings?>? Bindings { get; init; }
+
+    /// <summary>Runs a command of the shell for a key: it is given the line and the cursor's place in bytes, and gives both anew.</summary>
+    public Func<string, string, int, (string Line, int Point)>? RunCommand { get; init; }
 
     /// <summary>Lets a line be typed and edited.</summary>
     /// <param name="prompt">The prompt: a byte string, may have escape sequences and several lines.</param>
@@ -44,7 +51,7 @@ internal sealed partial class LineEditor
         while (outcome is null)
         {
             Key key = _keys.Read();
-            outcome = Handle(key);
+            outcome = Bindings?.Invoke() is { IsEmpty: false } bindings ? Dispatch(key, bindings) : Handle(key);
             _previous = key;
             if (outcome is null && !_terminal.HasInput)
                 _display.Show(_buffer);
@@ -65,6 +72,8 @@ internal sealed partial class LineEditor
 
     private EditOutcome? Handle(Key key)
     {
+        if (key.Kind is not (KeyKind.SearchBackward or KeyKind.SearchForward))
+            _searched = null;
         if (!IsKill(key))
             _buffer.EndKill();
         bool inserting = key is { Kind: KeyKind.Character, Alt: false };
@@ -110,6 +119,13 @@ internal sealed partial class LineEditor
                 break;
             case KeyKind.Down:
                 GoDown();
+                break;
+            case KeyKind.SearchBackward or KeyKind.SearchForward:
+                SearchPrefix(key.Kind == KeyKind.SearchBackward);
+                break;
+            case KeyKind.KillAll:
+                _buffer.MoveTo(_buffer.LineStart());
+                _buffer.Kill(_buffer.LineEnd());
                 break;
             case KeyKind.Paste:
                 _buffer.Insert(_keys.ReadPaste(LineBuffer.MaxLength));

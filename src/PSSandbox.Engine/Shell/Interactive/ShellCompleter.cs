@@ -1,5 +1,6 @@
 using PSSandbox.FileSystem;
 using PSSandbox.Shell.Builtins;
+using PSSandbox.Shell.Completing;
 using PSSandbox.Shell.Interpreter;
 
 namespace PSSandbox.Shell.Interactive;
@@ -24,6 +25,8 @@ internal sealed class ShellCompleter(ShellInterpreter shell)
         string source = line[context.Start..];
         if (CompletionWord.EndsInVariable(source, out int start, out bool isBraced))
             return Variables(source, start, isBraced);
+        if (context.Command.Length > 0 && Programmed(line, context) is { } programmed)
+            return programmed;
         CompletionWord word = CompletionWord.Parse(source, !context.IsCommand || source.Contains('='), shell.Variables.Get);
         var found = new SortedDictionary<string, CompletionCandidate>(StringComparer.Ordinal);
         if (context.IsCommand && word.Directory.Length == 0 && !source.Contains('='))
@@ -35,6 +38,37 @@ internal sealed class ShellCompleter(ShellInterpreter shell)
         }
 
         return new Completion(word.Length, [.. found.Values], word.Quote);
+    }
+
+    /// <summary>What <c>complete</c> said for the command; null where it said nothing, or leaves it to the shell.</summary>
+    private Completion? Programmed(string line, in CompletionContext context)
+    {
+        CompletionTable table = shell.Completions;
+        for (int attempt = 0; attempt < 10; attempt++)
+        {
+            if (table.Find(context.Command) is not { } specification)
+                return null;
+            CompletionRequest request = CommandWords.Split(line, context);
+            CompletionWord word = CompletionWord.Parse(request.Word, isArgument: false, shell.Variables.Get);
+            int length = request.Word.Length;
+            request = request with { Word = word.Directory + word.Name };
+            table.Present = specification.Options;
+            List<string> found = new CompletionGenerator(shell).Generate(specification, request, out bool again);
+            CompletionOptions options = table.Present ?? specification.Options;
+            table.Present = null;
+            if (again)
+                continue;
+            if (found.Count == 0)
+                return (options & (CompletionOptions.Default | CompletionOptions.BashDefault)) != 0 ? null : new Completion(0, []);
+            bool files = (options & CompletionOptions.FileNames) != 0 || specification.Actions.Contains("file") || specification.Actions.Contains("directory");
+            string after = (options & CompletionOptions.NoSpace) != 0 ? "" : " ";
+            var candidates = new SortedDictionary<string, CompletionCandidate>(StringComparer.Ordinal);
+            foreach (string text in found)
+                candidates[text] = new CompletionCandidate(text, files && IsDirectory(text), IsRaw: !files || (options & CompletionOptions.NoQuote) != 0, after);
+            return new Completion(length, [.. candidates.Values], word.Quote);
+        }
+
+        return null;
     }
 
     private Completion Variables(string source, int start, bool isBraced)

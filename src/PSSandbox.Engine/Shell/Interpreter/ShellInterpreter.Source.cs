@@ -40,7 +40,8 @@ internal sealed partial class ShellInterpreter
         if (!isTop)
             _lineOffset = IsBash && name is "eval" or "trap" or "debug trap" && _line > 0 ? _line - 1 : 0;
         ShellDialect dialect = IsBash ? ShellDialect.Bash : ShellDialect.Posix;
-        bool caches = _aliases.Count == 0 && !Has(ShellOptions.Verbose);
+        // The history is of lines, which parsed commands have no more.
+        bool caches = _aliases.Count == 0 && !Has(ShellOptions.Verbose) && !(isTop && text.Contains("history", StringComparison.Ordinal));
         try
         {
             if (caches && ParsedText.Find(text, dialect) is { } commands)
@@ -102,12 +103,22 @@ internal sealed partial class ShellInterpreter
             parsed?.Add(commands);
             if (Has(ShellOptions.NoExec) && !IsInteractive)
                 continue;
+            if (Has(ShellOptions.History) && isTop && text is not null && !IsInteractive && Script.Length > 0)
+                Remember(LinesOf(text, commands.Items[0].Statement.Position.Line, parser.Line));
             status = RunComplete(commands, isTop);
             if (_flow != ControlFlow.None)
                 return status;
             if (_aliases.Count > 0 || IsBash)
                 parser.Options = ParserOptions(1);
         }
+    }
+
+    /// <summary>The lines of a text from one number up to, and without, another; the first one at any rate.</summary>
+    private static string LinesOf(string text, int first, int end)
+    {
+        string[] lines = text.Split('\n');
+        int from = Math.Clamp(first - 1, 0, lines.Length - 1);
+        return string.Join('\n', lines[from..Math.Clamp(end - 1, from + 1, lines.Length)]);
     }
 
     /// <summary>Runs a complete command. An expansion's error gives up no more than this one, unless in a subshell.</summary>

@@ -88,6 +88,9 @@ internal sealed partial class ShellInterpreter
         if (parent._traps is { } traps)
             _traps = traps.ForSubshell(Options);
 
+        _history = parent._history?.Copy();
+        _completions = parent._completions?.Copy();
+        _keyBindings = parent._keyBindings?.Copy();
         if (parent._jobs is { Jobs.Count: > 0 } jobs)
         {
             jobs.PollJobs();

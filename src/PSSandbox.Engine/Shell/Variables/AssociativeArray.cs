@@ -93,15 +93,6 @@ internal sealed class AssociativeArray : IEnumerable<KeyValuePair<string, string
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Bash's hash_string, which is FNV-1 of 32 bits.</summary>
-    private static uint Hash(string key)
-    {
-        uint hash = 2166136261;
-        foreach (char c in key)
-            hash = (hash * 16777619) ^ c;
-        return hash;
-    }
-
     /// <summary>The places of the elements: by bucket, the latest first in each.</summary>
     private int[] Order()
     {
@@ -114,7 +105,7 @@ internal sealed class AssociativeArray : IEnumerable<KeyValuePair<string, string
         {
             if (_entries[place].Value is null)
                 continue;
-            ranks[count] = ((long)(Hash(_entries[place].Key) & (uint)(_buckets - 1)) << 32) | (uint)(int.MaxValue - place);
+            ranks[count] = ((long)(BashHash.Of(_entries[place].Key) & (uint)(_buckets - 1)) << 32) | (uint)(int.MaxValue - place);
             order[count++] = place;
         }
 

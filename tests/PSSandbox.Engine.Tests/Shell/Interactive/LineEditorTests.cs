@@ -41,6 +41,31 @@ public sealed class LineEditorTests
     [InlineData("a\x1b[200~\x1b[20x\x03\x1b[201~b\r", "a\x1b[20x\x03" + "b")]
     public void A_line_is_edited(string keys, string line) => Assert.Equal((EditOutcome.Accepted, line), Edit(keys, out _));
 
+    [Theory]
+    [InlineData("\"\\C-t\": kill-line", "one two\x01\x14x\r", "x")]
+    [InlineData("\"\\C-k\": beginning-of-line", "abc\x0bX\r", "Xabc")]
+    [InlineData("\"\\e[A\": history-search-backward", "echo an" + Up + "\r", "echo another")]
+    [InlineData("\"\\e[A\": history-search-backward", "echo " + Up + Up + Up + "\r", "echo a third")]
+    [InlineData("\"\\eOA\": history-search-backward", "l" + Up + "\r", "ls -l")]
+    [InlineData("\"\\C-xd\": \"date\"", "\x18" + "d -u\r", "date -u")]
+    [InlineData("\"\\C-xd\": \"date\\C-aX\"", "\x18" + "d\r", "Xdate")]
+    [InlineData("\"\\C-xd\": kill-whole-line", "a\x18" + "bc\x18" + "dz\r", "z")]
+    [InlineData("\"q\": \"qq\"", "q\r", "")]
+    public void Keys_can_be_bound_to_something_else(string binding, string keys, string line)
+    {
+        foreach (string entry in (ReadOnlySpan<string>)["echo a third", "ls -l", "echo another", "echo a third"])
+            _history.Add(entry);
+        var bindings = new KeyBindings();
+        int colon = binding.IndexOf("\":", StringComparison.Ordinal);
+        string action = binding[(colon + 2)..].Trim();
+        bindings.Set(KeySequence.Parse(binding[1..colon]), action[0] == '"'
+            ? new KeyBinding(KeyBindingKind.Macro, KeySequence.Parse(action[1..^1]))
+            : new KeyBinding(KeyBindingKind.Function, action));
+        var editor = new LineEditor(new ScriptedTerminal(keys), _history, static _ => null) { Bindings = () => bindings };
+        Assert.Equal(EditOutcome.Accepted, editor.Edit("$ ", out string edited));
+        Assert.Equal(line, edited);
+    }
+
     [Fact]
     public void Bytes_that_are_no_text_stay_as_they_are()
     {
