@@ -12,6 +12,13 @@ internal static class AliasBuiltins
     public static int Alias(ShellInterpreter shell, List<string> arguments)
     {
         int at = arguments.Count > 1 && arguments[1] is "--" or "-p" ? 2 : 1;
+        if (shell.IsBash && at == 1 && arguments.Count > 1 && arguments[1] is ['-', _, ..])
+        {
+            shell.Error($"alias: {arguments[1][..2]}: invalid option");
+            shell.Usage("alias");
+            return 2;
+        }
+
         if (arguments.Count <= at)
         {
             var names = new List<string>(shell.Aliases.Keys);

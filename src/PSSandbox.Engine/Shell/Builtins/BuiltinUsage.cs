@@ -18,7 +18,7 @@ internal static class BuiltinUsage
         "compgen" => "compgen [-abcdefgjksuv] [-o option] [-A action] [-G globpat] [-W wordlist] [-F function] [-C command] [-X filterpat] [-P prefix] [-S suffix] [word]",
         "complete" => "complete [-abcdefgjksuv] [-pr] [-DEI] [-o option] [-A action] [-G globpat] [-W wordlist] [-F function] [-C command] [-X filterpat] [-P prefix] [-S suffix] [name ...]",
         "compopt" => "compopt [-o|+o option] [-DEI] [name ...]",
-        "declare" or "typeset" => $"{name} [-aAfFgiIlnrtux] [-p] [name[=value] ...]",
+        "declare" or "typeset" => $"{name} [-aAfFgiIlnrtux] [name[=value] ...] or {name} -p [-aAfFilnrtux] [name ...]",
         "dirs" => "dirs [-clpv] [+N] [-N]",
         "disown" => "disown [-h] [-ar] [jobspec ... | pid ...]",
         "echo" => "echo [-neE] [arg ...]",

@@ -194,7 +194,7 @@ internal static class SetBuiltin
 
     private static void Print(ShellInterpreter shell, string name, bool on, bool ofSet, bool asCommand)
     {
-        shell.Out.Append(!asCommand ? $"{(ofSet ? name.PadRight(15) : name.PadRight(20))}\t{(on ? "on" : "off")}\n" : ofSet ? $"set {(on ? '-' : '+')}o {name}\n" : $"shopt -{(on ? 's' : 'u')} {name}\n");
+        shell.Out.Append(!asCommand ? $"{(ofSet ? name.PadRight(15) : name.PadRight(15))}\t{(on ? "on" : "off")}\n" : ofSet ? $"set {(on ? '-' : '+')}o {name}\n" : $"shopt -{(on ? 's' : 'u')} {name}\n");
     }
 
     private static void List(ShellInterpreter shell, bool readable)

@@ -10,6 +10,13 @@ internal static class SourceBuiltins
     public static int Eval(ShellInterpreter shell, List<string> arguments)
     {
         int at = arguments.Count > 1 && arguments[1] == "--" ? 2 : 1;
+        if (shell.IsBash && at == 1 && arguments.Count > 1 && arguments[1] is ['-', _, ..])
+        {
+            shell.Error($"eval: {arguments[1][..2]}: invalid option");
+            shell.Usage("eval");
+            return 2;
+        }
+
         string text = arguments.Count == at + 1 ? arguments[at] : string.Join(' ', arguments.Skip(at));
         return string.IsNullOrWhiteSpace(text) ? 0 : shell.RunText(text, "eval");
     }

@@ -31,6 +31,8 @@ internal static class TestOperators
                 return operand.Length > 0;
             case 'z':
                 return operand.Length == 0;
+            case 't' when shell.IsBash && !long.TryParse(operand.AsSpan().Trim(), out _):
+                return false;
             case 't':
                 return ParseInteger(shell, operand) is >= 0 and <= int.MaxValue and long number && process.Descriptors[(int)number]?.Terminal is not null;
             case 'o':

@@ -109,6 +109,20 @@ internal static class WaitBuiltin
                     return false;
                 }
 
+                if (jobs.IsFollowed(pid))
+                {
+                    while (!jobs.TryGetEnded(pid, out status))
+                    {
+                        if (!Await(shell, pid, out int signal))
+                        {
+                            status = signal != 0 ? signal : 127;
+                            return signal != 0;
+                        }
+                    }
+
+                    return false;
+                }
+
                 if (shell.IsBash)
                     shell.Error($"wait: pid {pid} is not a child of this shell");
                 status = 127;
@@ -171,7 +185,6 @@ internal static class WaitBuiltin
                 if (variable is not null)
                     shell.Variables.Assign(variable, job.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture));
                 jobs.Remove(job);
-                jobs.Forget(job.ProcessId);
                 return status;
             }
 

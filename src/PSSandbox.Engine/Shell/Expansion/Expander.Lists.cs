@@ -178,6 +178,13 @@ internal sealed partial class Expander
             return values;
         }
 
+        if (!variable.IsArray && Variables.Get(variable) is { } scalar)
+        {
+            int from = Characters.OffsetOf(scalar, Math.Max(0, offset < 0 ? offset + Characters.Count(scalar, IsUtf8) : offset), IsUtf8);
+            int to = length > scalar.Length ? scalar.Length : from + Characters.OffsetOf(scalar.AsSpan(from), length, IsUtf8);
+            return [scalar[from..to]];
+        }
+
         List<string> all = [];
         AddValues(variable, all);
         if (offset < 0)

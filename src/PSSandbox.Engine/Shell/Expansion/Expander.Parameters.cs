@@ -81,7 +81,7 @@ internal sealed partial class Expander
         if (part.Operator == ParameterOperator.Alternative)
         {
             if (!missing && part.Argument is not null)
-                AppendArgument(builder, part.Argument);
+                AppendChosen(builder, part.Argument, quoted);
             return;
         }
 
@@ -102,9 +102,19 @@ internal sealed partial class Expander
                 throw MissingError(part, target.Text);
             default:
                 if (part.Argument is not null)
-                    AppendArgument(builder, part.Argument);
+                    AppendChosen(builder, part.Argument, quoted);
                 break;
         }
+    }
+
+    /// <summary>The word of an operator. Within quotes it makes a field also where it is a list without elements.</summary>
+    private void AppendChosen(FieldBuilder builder, Word argument, bool quoted)
+    {
+        AppendArgument(builder, argument);
+        if (!quoted || !Array.Exists(argument.Parts, static p => p is ParameterPart or DoubleQuotedPart))
+            return;
+        builder.SetPresent();
+        builder.CountElements(1);
     }
 
     private ShellExpansionException MissingError(ParameterPart part, string name)

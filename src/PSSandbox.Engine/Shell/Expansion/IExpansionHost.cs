@@ -49,6 +49,9 @@ internal interface IExpansionHost
     /// </summary>
     void CheckAttention();
 
+    /// <summary>A directory of the stack of <c>pushd</c>, by <c>N</c>, <c>+N</c> or <c>-N</c>; null if there is none.</summary>
+    string? DirectoryOnStack(string place);
+
     /// <summary>Writes a warning to standard error, prefixed as the shell's messages are.</summary>
     void Warn(string message);
 

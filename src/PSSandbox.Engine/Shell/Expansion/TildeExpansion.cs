@@ -15,7 +15,8 @@ internal static class TildeExpansion
         "" => host.Variables.Get("HOME") ?? HomeOf(null, host),
         "+" => host.Variables.Get("PWD"),
         "-" => host.Variables.Get("OLDPWD"),
-        _ => HomeOf(user, host),
+        _ when user.AsSpan().TrimStart("+-").ContainsAnyExceptInRange('0', '9') => HomeOf(user, host),
+        _ => host.DirectoryOnStack(user),
     };
 
     /// <summary>The home directory of a user, by name, or of the process's own (null).</summary>

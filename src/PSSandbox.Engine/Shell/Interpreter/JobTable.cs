@@ -6,6 +6,7 @@ namespace PSSandbox.Shell.Interpreter;
 internal sealed class JobTable(Process shell)
 {
     private const int MaxRemembered = 1024;
+    private readonly HashSet<int> _followed = [];
     private readonly List<ShellJob> _jobs = [];
     private readonly Dictionary<int, int> _ended = [];
     private readonly Queue<int> _endedOrder = new();
@@ -172,6 +173,17 @@ internal sealed class JobTable(Process shell)
                 Remove(_jobs[i]);
         }
     }
+
+    /// <summary>A child that is no job may be waited for: a process substitution's.</summary>
+    public void Follow(int pid)
+    {
+        if (_followed.Count >= MaxRemembered)
+            _followed.Clear();
+        _followed.Add(pid);
+    }
+
+    /// <summary>Whether a child is followed.</summary>
+    public bool IsFollowed(int pid) => _followed.Contains(pid);
 
     private static bool IsBefore(ShellJob a, ShellJob b) => a.IsStopped != b.IsStopped ? a.IsStopped : a.Order > b.Order;
 

@@ -202,15 +202,15 @@ internal sealed partial class ShellInterpreter
         _line = command.Position.Line + _lineOffset;
         int status = 0;
         if (command.Initial is { } initial)
-            Evaluate(initial);
+            EvaluateTraced(initial);
         _loopDepth++;
-        while (command.Condition is not { } condition || Evaluate(condition) != 0)
+        while (command.Condition is not { } condition || EvaluateTraced(condition) != 0)
         {
             status = RunList(command.Body);
             if (_flow != ControlFlow.None && LeavesLoop(ref status))
                 break;
             if (command.Step is { } step)
-                Evaluate(step);
+                EvaluateTraced(step);
             if (Process.Attention || _pendingTraps != 0)
             {
                 RunPendingTraps();
@@ -264,7 +264,7 @@ internal sealed partial class ShellInterpreter
         if (!BeforeCommand(command))
             return LastStatus;
         if ((Options & ShellOptions.XTrace) != 0)
-            TraceArithmetic(command);
+            TraceArithmetic(command.Expression);
         int status;
         try
         {

@@ -193,6 +193,12 @@ internal sealed partial class ShellInterpreter
     public int Exec(string name, List<string> arguments, string[] environment)
     {
         string? file = Locate(name, null, out Node? node, out Errno error);
+        if (file is null && error == Errno.ENOENT && IsBash && !name.Contains('/'))
+        {
+            Error($"exec: {name}: not found");
+            return 127;
+        }
+
         return file is null ? NotRunnable(name, error) : Replace(name, file, node!, [.. arguments], environment);
     }
 

@@ -100,6 +100,17 @@ internal sealed partial class ShellInterpreter
 
     private int RunStages(Pipeline pipeline)
     {
+        // Each stage is a command that the shell is about to run.
+        if (_traps?[TrapTable.Debug] is { Length: > 0 })
+        {
+            foreach (Command command in pipeline.Commands)
+            {
+                _line = command.Position.Line + _lineOffset;
+                if (command is SimpleCommand && !BeforeCommand(command))
+                    return LastStatus;
+            }
+        }
+
         if (!HasShopt(Shopt.LastPipe) || Has(ShellOptions.Monitor))
             return MakeStages(pipeline, pipeline.Commands.Length, out _) is { } all ? RunForeground(all, pipeline) : LastStatus;
 
@@ -340,6 +351,7 @@ internal sealed partial class ShellInterpreter
         _saved.Add(new SavedDescriptor(descriptor, null, false));
         child.Program = new SubshellProgram(ForkFor(child), substitution.Body, null);
         LastBackgroundPid = child.Id;
+        Jobs.Follow(child.Id);
         child.Start();
         return $"/dev/fd/{descriptor}";
     }

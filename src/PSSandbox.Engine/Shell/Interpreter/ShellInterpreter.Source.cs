@@ -81,6 +81,7 @@ internal sealed partial class ShellInterpreter
         while (true)
         {
             CommandList? commands;
+            int line = parser.Line;
             try
             {
                 commands = parser.ParseNextCommand();
@@ -100,6 +101,8 @@ internal sealed partial class ShellInterpreter
 
             if (commands.Items.Length == 0)
                 continue;
+            if (Has(ShellOptions.Verbose) && isTop && text is not null && !IsInteractive)
+                WriteError(LinesOf(text, line, parser.Line) + "\n");
             parsed?.Add(commands);
             if (Has(ShellOptions.NoExec) && !IsInteractive)
                 continue;

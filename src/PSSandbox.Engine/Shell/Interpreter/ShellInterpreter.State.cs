@@ -120,6 +120,15 @@ internal sealed partial class ShellInterpreter
         return array;
     }
 
+    /// <inheritdoc/>
+    public string? DirectoryOnStack(string place)
+    {
+        if (!IsBash || !int.TryParse(place.AsSpan().TrimStart("+-"), NumberStyles.None, CultureInfo.InvariantCulture, out int index))
+            return null;
+        index = place[0] == '-' ? DirectoryStack.Count - index : index;
+        return index == 0 ? Variables.Get("PWD") : index > 0 && index <= DirectoryStack.Count ? DirectoryStack[index - 1] : null;
+    }
+
     /// <summary>DIRSTACK.</summary>
     public IndexedArray DirectoryStackArray()
     {

@@ -88,5 +88,13 @@ internal sealed partial class ShellInterpreter
         _current = command;
     }
 
-    private void TraceArithmetic(ArithmeticCommand command) => Trace($"(( {SourceText(command.Expression)} ))");
+    private void TraceArithmetic(ArithmeticExpression expression) => Trace($"(( {SourceText(expression)} ))");
+
+    /// <summary>One of the three expressions of an arithmetic <c>for</c>.</summary>
+    private long EvaluateTraced(ArithmeticExpression expression)
+    {
+        if ((Options & ShellOptions.XTrace) != 0)
+            TraceArithmetic(expression);
+        return Evaluate(expression);
+    }
 }

@@ -57,6 +57,8 @@ internal sealed class ExpansionShell : IExpansionHost, IVariableOwner
 
     public void CheckAttention() => Process.CheckSignals();
 
+    public string? DirectoryOnStack(string place) => null;
+
     public void Warn(string message) => Errors += message + "\n";
 
     public string? ExpandPromptEscape(char escape) => null;
