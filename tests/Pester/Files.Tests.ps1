@@ -73,6 +73,16 @@ Describe 'Content' {
         1..50 | Set-Content $root/fifty
         Get-Content $root/fifty -TotalCount 2 | Should -Be 1, 2
     }
+    It 'reads the last <Last> of <Count> lines' -ForEach @{ Last = 2; Count = 50; Given = 49, 50 }, @{ Last = 0; Count = 3; Given = $null }, @{ Last = 9; Count = 3; Given = 1, 2, 3 } {
+        1..$Count | Set-Content $root/lasts
+        Get-Content $root/lasts -TailCount $Last | Should -Be $Given
+    }
+    It 'reads the last bytes' { Get-Content Sandbox:/box/etc/hostname -AsByteStream -TailCount 2 | Should -Be 120, 10 }
+    It 'says that a file is full' {
+        $null = New-Sandbox tight -Storage 64KB
+        { Set-Content Sandbox:/tight/root/f ('x' * 200KB) -ErrorAction Stop } | Should -Throw -ErrorId 'SandboxLimitExceeded,*'
+        Remove-Sandbox tight
+    }
     It 'writes and reads bytes' {
         [byte[]](0, 255, 10, 13) | Set-Content $root/bytes -AsByteStream
         Get-Content $root/bytes -AsByteStream | Should -Be 0, 255, 10, 13

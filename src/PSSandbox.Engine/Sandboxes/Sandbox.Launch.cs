@@ -15,7 +15,7 @@ public sealed partial class Sandbox
     /// <summary>Makes the process with its streams, limits and program, ready to begin.</summary>
     private SandboxProcess Prepare(string[] arguments, SandboxRunOptions options, PseudoTerminal? terminal = null)
     {
-        if (Status is not (SandboxStatus.Running or SandboxStatus.Paused))
+        if (Status != SandboxStatus.Running)
             throw new SandboxException(SandboxErrorCode.SandboxNotRunning, $"Sandbox '{Name}' is {Status}: nothing can be started in it.");
         Errno error = _kernel.Fork(_kernel.Init, out Process? process);
         if (error != Errno.None)

@@ -88,7 +88,7 @@ public sealed class SandboxProcess : IDisposable
     /// <param name="cancellation">Ends it, and all that it started, at once.</param>
     public SandboxResult Wait(CancellationToken cancellation = default)
     {
-        using CancellationTokenRegistration kill = cancellation.UnsafeRegister(static p => ((SandboxProcess)p!).End("canceled"), this);
+        using CancellationTokenRegistration kill = cancellation.UnsafeRegister(static p => ((SandboxProcess)p!).Cancel(), this);
         lock (_gate)
         {
             while (!_ended)
@@ -128,6 +128,9 @@ public sealed class SandboxProcess : IDisposable
     /// <summary>Ends it and all that it started.</summary>
     public void Kill() => _sandbox.Kernel.Kill(_process.Job);
 
+    /// <summary>Ends it and all that it started, as cancelling a wait does: the result says so.</summary>
+    public void Cancel() => End("canceled");
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -154,7 +157,7 @@ public sealed class SandboxProcess : IDisposable
             return Wait(cancellation);
         }
 
-        using (cancellation.UnsafeRegister(static p => ((SandboxProcess)p!).End("canceled"), this))
+        using (cancellation.UnsafeRegister(static p => ((SandboxProcess)p!).Cancel(), this))
             _process.RunInline();
         return Wait(CancellationToken.None);
     }

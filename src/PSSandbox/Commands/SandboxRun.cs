@@ -53,7 +53,7 @@ internal sealed class SandboxRun : IDisposable
             throw;
         }
 
-        _kill = stop.UnsafeRegister(static run => ((SandboxRun)run!).Kill(), this);
+        _kill = stop.UnsafeRegister(static run => ((SandboxRun)run!).Stop(), this);
     }
 
     /// <summary>Gives it an object as input, and passes on what it wrote meanwhile.</summary>
@@ -128,15 +128,15 @@ internal sealed class SandboxRun : IDisposable
         _disposed = true;
         _kill.Dispose();
         if (!_process.HasExited)
-            Kill();
+            Stop();
         _process.Dispose();
         Release();
     }
 
-    private void Kill()
+    private void Stop()
     {
         _channel.Close();
-        _process.Kill();
+        _process.Cancel();
     }
 
     private void AddMounts()
@@ -199,7 +199,7 @@ internal sealed class SandboxRun : IDisposable
         catch
         {
             // Downstream has enough (Select-Object -First), or an error stops the pipeline.
-            Kill();
+            Stop();
             throw;
         }
     }

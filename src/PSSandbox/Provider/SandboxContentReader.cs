@@ -9,6 +9,8 @@ internal sealed class SandboxContentReader(SandboxFileStream stream, ContentPara
 {
     private readonly StreamReader _text = new(stream, parameters.TextEncoding);
     private readonly bool _raw = parameters is ContentReadParameters { Raw.IsPresent: true };
+    private readonly int _last = parameters is ContentReadParameters read ? read.TailCount : int.MaxValue;
+    private readonly Queue<object> _kept = new();
     private bool _done;
 
     /// <inheritdoc/>
@@ -17,6 +19,8 @@ internal sealed class SandboxContentReader(SandboxFileStream stream, ContentPara
         if (_raw)
             return ReadAll();
         long most = readCount <= 0 ? long.MaxValue : readCount;
+        if (_last != int.MaxValue)
+            return ReadLast(most);
         return parameters.AsByteStream ? ReadBytes(most) : ReadLines(most);
     }
 
@@ -43,6 +47,26 @@ internal sealed class SandboxContentReader(SandboxFileStream stream, ContentPara
         using var all = new MemoryStream();
         stream.CopyTo(all);
         return [all.ToArray()];
+    }
+
+    private List<object> ReadLast(long most)
+    {
+        while (!_done && (parameters.AsByteStream ? ReadBytes(64 << 10) : ReadLines(1024)) is { Count: > 0 } some)
+        {
+            foreach (object one in some)
+            {
+                if (_kept.Count == _last)
+                    _kept.TryDequeue(out _);
+                if (_last > 0)
+                    _kept.Enqueue(one);
+            }
+        }
+
+        _done = true;
+        var given = new List<object>();
+        while (given.Count < most && _kept.TryDequeue(out object? next))
+            given.Add(next);
+        return given;
     }
 
     private List<object> ReadLines(long most)

@@ -7,7 +7,10 @@ using PSSandbox.Sandboxes;
 namespace PSSandbox.Provider;
 
 /// <summary>Writes a file for Set-Content and Add-Content.</summary>
-internal sealed class SandboxContentWriter(SandboxFileStream stream, ContentParameters parameters) : IContentWriter
+/// <param name="stream">The file.</param>
+/// <param name="parameters">How it is written.</param>
+/// <param name="failed">Gets what the engine refuses: an exception would lose its error's id in the cmdlet.</param>
+internal sealed class SandboxContentWriter(SandboxFileStream stream, ContentParameters parameters, Action<SandboxException> failed) : IContentWriter
 {
     private readonly Encoding _encoding = parameters.TextEncoding;
     private readonly bool _noNewline = parameters is ContentWriteParameters { NoNewline.IsPresent: true };
@@ -15,8 +18,16 @@ internal sealed class SandboxContentWriter(SandboxFileStream stream, ContentPara
     /// <inheritdoc/>
     public IList Write(IList content)
     {
-        foreach (object? item in content)
-            WriteOne(item is PSObject wrapped ? wrapped.BaseObject : item);
+        try
+        {
+            foreach (object? item in content)
+                WriteOne(item is PSObject wrapped ? wrapped.BaseObject : item);
+        }
+        catch (SandboxException e)
+        {
+            failed(e);
+        }
+
         return content;
     }
 

@@ -21,7 +21,7 @@ public sealed partial class SandboxProvider : IContentCmdletProvider
     public IContentWriter GetContentWriter(string path)
     {
         IContentWriter? writer = null;
-        Guard(path, at => writer = new SandboxContentWriter(at.Sandbox().OpenFile(at.Inner, FileMode.OpenOrCreate, FileAccess.Write), Parameters));
+        Guard(path, at => writer = new SandboxContentWriter(at.Sandbox().OpenFile(at.Inner, FileMode.OpenOrCreate, FileAccess.Write), Parameters, e => WriteError(ErrorRecords.From(e, path))));
         return writer!;
     }
 
