@@ -139,6 +139,36 @@ Describe 'Items' {
         Move-Item $root/mover $root/folder
         Get-Content $root/folder/mover | Should -Be text
     }
+    It 'moves from one sandbox to another' {
+        $null = Invoke-SandboxShell 'mkdir -p going/sub; echo gone > going/sub/f' -Sandbox box
+        Move-Item $root/going Sandbox:/second/root
+        Get-Content Sandbox:/second/root/going/sub/f | Should -Be gone
+        Test-Path $root/going | Should -BeFalse
+    }
+    It 'removes what wildcards name' {
+        $null = Invoke-SandboxShell 'mkdir wild; cd wild; touch a.tmp b.tmp c.txt' -Sandbox box
+        Remove-Item $root/wild/*.tmp
+        (Get-ChildItem $root/wild).Name | Should -Be c.txt
+    }
+    It 'changes nothing with -WhatIf: <Name>' -ForEach @(
+        @{ Name = 'Set-Content'; Do = { Set-Content $root/wi other -WhatIf } }, @{ Name = 'Add-Content'; Do = { Add-Content $root/wi more -WhatIf } }
+        @{ Name = 'Clear-Content'; Do = { Clear-Content $root/wi -WhatIf } }, @{ Name = 'Rename-Item'; Do = { Rename-Item $root/wi wi2 -WhatIf } }
+        @{ Name = 'Move-Item'; Do = { Move-Item $root/wi Sandbox:/second/root -WhatIf } }, @{ Name = 'Copy-Item'; Do = { Copy-Item $root/wi $root/wi3 -WhatIf } }
+        @{ Name = 'New-Item'; Do = { New-Item $root/wi4 -WhatIf } }, @{ Name = 'New-Item -Force'; Do = { New-Item $root/wi -Force -Value x -WhatIf } }
+    ) {
+        Set-Content $root/wi kept
+        $before = (Get-ChildItem $root).Name
+        . $Do
+        Get-Content $root/wi | Should -Be kept
+        (Get-ChildItem $root).Name | Should -Be $before
+        Test-Path Sandbox:/second/root/wi | Should -BeFalse
+    }
+    It 'tells parent, leaf and whole paths' {
+        Split-Path $root/tree/one.txt -Leaf | Should -Be one.txt
+        Split-Path $root/tree/one.txt | Should -Be 'Sandbox:/box/root/tree'.Replace('/', [IO.Path]::DirectorySeparatorChar)
+        (Resolve-Path $root/tree/*.txt).ProviderPath | Should -Match 'one\.txt$'
+        Join-Path $root tree | Should -Match 'root.tree$'
+    }
     It 'copies a tree with modes and links' {
         Copy-Item $root/tree $root/copied -Recurse
         (Get-Item $root/copied/one.txt).Permissions | Should -Be '-rwxr-x---'

@@ -136,6 +136,15 @@ Describe 'Receive-SandboxProcess and Send-SandboxProcess' {
         $jobs | ForEach-Object { ($_ | Wait-Job -Timeout 30 | Receive-Job) -join ',' | Should -Be '1,2,3' }
         $jobs | Remove-Job -Force
     }
+    It 'loses nothing for a slow listener beside a quick one' {
+        $process = Start-SandboxProcess -Script 'for i in $(seq 200); do echo "line $i"; done' -Sandbox box
+        $jobs = 0, 5 | ForEach-Object {
+            Start-ThreadJob { Import-Module $env:PSSANDBOX_MODULE; Receive-SandboxProcess $using:process -Follow | ForEach-Object { Start-Sleep -Milliseconds $using:_; $_ } }
+        }
+        $expected = @(1..200 | ForEach-Object { "line $_" })
+        $jobs | ForEach-Object { $_ | Wait-Job -Timeout 60 | Receive-Job | Should -Be $expected }
+        $jobs | Remove-Job -Force
+    }
     It 'gives standard error apart, or merged' {
         $process = Start-SandboxProcess -Script 'echo out; echo err >&2' -Sandbox box
         $null = $process | Wait-SandboxProcess
