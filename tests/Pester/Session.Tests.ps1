@@ -14,7 +14,7 @@ BeforeAll {
 
 Describe 'Import' {
     It 'does no work: the engine is not even loaded' {
-        Invoke-Session 'Import-Module $env:PSSANDBOX_MODULE; $null = Get-Command -Module PSSandbox
+        Invoke-Session 'Import-Module $env:PSSANDBOX_MODULE
             [AppDomain]::CurrentDomain.GetAssemblies().ForEach({ $_.GetName().Name }) -contains "PSSandbox.Engine"
             $null = Get-Sandbox; [AppDomain]::CurrentDomain.GetAssemblies().ForEach({ $_.GetName().Name }) -contains "PSSandbox.Engine"' | Should -Be False, True
     }
