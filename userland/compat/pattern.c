@@ -100,7 +100,7 @@ int __wrap_regcomp(regex_t *r, const char *pattern, int flags)
 	return 0;
 }
 
-static const char *find(const char *h, size_t n, const char *s, size_t m)
+const char *compat_find(const char *h, size_t n, const char *s, size_t m)
 {
 	v128_t a = wasm_i8x16_splat(s[0]), b = wasm_i8x16_splat(s[m - 1]);
 	size_t i = 0;
@@ -130,7 +130,7 @@ int __wrap_regexec(const regex_t *r, const char *s, size_t n, regmatch_t *m, int
 	if (!f)
 		return __real_regexec(r, s, n, m, flags);
 	if (f->text) {
-		const char *p = find(s, strlen(s), f->text, f->length);
+		const char *p = compat_find(s, strlen(s), f->text, f->length);
 		if (!p)
 			return REG_NOMATCH;
 		from = p - s;

@@ -40,6 +40,9 @@ internal sealed class WasiProcess : IInterruptible
     /// <summary>The directories given at the start.</summary>
     public Preopens Preopens { get; } = new();
 
+    /// <summary>The digests that the guest is computing; null as long as it began none.</summary>
+    public ProcessHashes? Hashes { get; set; }
+
     /// <summary>The status if the guest returns from its start function.</summary>
     public int ExitStatus { get; set; }
 

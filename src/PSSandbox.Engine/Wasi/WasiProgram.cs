@@ -38,6 +38,7 @@ internal sealed class WasiProgram(WasiModule module) : IProgram
         {
             state.StartPendingChild();
             state.Instance = null;
+            state.Hashes?.Dispose();
             instance?.Dispose();
         }
     }

@@ -147,6 +147,10 @@ size_t compat_line_end(const char *, size_t, int);
 /* counts newlines and, unless `words` is NULL, words as wc does; *word: whether one has begun at the end */
 void compat_count(const char *, size_t, uint64_t *lines, uint64_t *words, int *word);
 
+/* --- pattern.c --- */
+/* the first place of a string of m bytes (at least one) among n; NULL: there is none */
+const char *compat_find(const char *, size_t n, const char *, size_t m);
+
 /* --- text.c --- */
 /* reverses bytes; false, and nothing done, if any is NUL or not ASCII */
 _Bool compat_reverse(char *, size_t);

@@ -122,6 +122,15 @@ PSSANDBOX_CALL(getpriority) int pssb_getpriority(int pid);         /* 20 - nice:
 PSSANDBOX_CALL(setpriority) int pssb_setpriority(int pid, int nice);
 PSSANDBOX_CALL(times) int pssb_times(uint64_t out[4]);             /* user, system, children's user and system: microseconds */
 
+/* --- message digests, by the platform's cryptography --- */
+
+/* names: md5 sha1 sha256 sha384 sha512 sha3-256 sha3-384 sha3-512. open gives a handle, -ENOENT if the platform does not have
+   it, -EMFILE; update how many bytes it took, fewer than given if a signal came; finish the digest's length, and closes the
+   handle, also where size is 0 and nothing is written; -ERANGE if size is too little, then it stays open. */
+PSSANDBOX_CALL(hash_open) int pssb_hash_open(const char *name, unsigned len);
+PSSANDBOX_CALL(hash_update) int pssb_hash_update(int handle, const void *data, unsigned len);
+PSSANDBOX_CALL(hash_finish) int pssb_hash_finish(int handle, void *out, unsigned size);
+
 /* --- system and terminal --- */
 PSSANDBOX_CALL(uname) int pssb_uname(char out[6][65]);             /* sysname, nodename, release, version, machine, domainname */
 PSSANDBOX_CALL(tcgetattr) int pssb_tcgetattr(int fd, void *termios);          /* struct termios of <termios.h> here: 60 bytes as Linux's */

@@ -24,6 +24,7 @@ internal static class Functions
         .. IdentityCalls.All,
         .. SystemInformationCalls.All,
         .. TerminalCalls.All,
+        .. HashCalls.All,
     ];
 
     /// <summary>An error as these calls give it: negated; 0 for success.</summary>
