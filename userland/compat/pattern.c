@@ -67,12 +67,33 @@ static char *as_basic(const char *p)
 	return NULL;
 }
 
+/* a plain string: nothing of it is an error, and musl's automaton is not needed */
+static int plain(regex_t *r, const char *pattern)
+{
+	struct fast *f = malloc(sizeof(*f));
+
+	if (!f)
+		return REG_ESPACE;
+	*f = (struct fast){ .text = strdup(pattern), .length = strlen(pattern) };
+	if (!f->text) {
+		free(f);
+		return REG_ESPACE;
+	}
+	r->re_nsub = 0;
+	FAST(r) = f;
+	return 0;
+}
+
 int __wrap_regcomp(regex_t *r, const char *pattern, int flags)
 {
-	char *basic = (flags & REG_EXTENDED) && strchr(pattern, '\\') ? as_basic(pattern) : NULL;
-	int error = basic ? __real_regcomp(r, basic, flags & ~REG_EXTENDED) : __real_regcomp(r, pattern, flags);
-	struct fast f = { 0 };
+	char *basic;
+	struct fast *f;
+	int error;
 
+	if (!(flags & (REG_ICASE | REG_NEWLINE)) && *pattern && !pattern[strcspn(pattern, "\\[].*^$+?(){}|")])
+		return plain(r, pattern);
+	basic = (flags & REG_EXTENDED) && strchr(pattern, '\\') ? as_basic(pattern) : NULL;
+	error = basic ? __real_regcomp(r, basic, flags & ~REG_EXTENDED) : __real_regcomp(r, pattern, flags);
 	FAST(r) = NULL;
 	if (basic) {
 		free(basic);
@@ -80,23 +101,14 @@ int __wrap_regcomp(regex_t *r, const char *pattern, int flags)
 	}
 	if (error || (flags & REG_NEWLINE) || !*pattern)
 		return error;
-	if (!(flags & REG_ICASE) && !pattern[strcspn(pattern, "\\[].*^$+?(){}|")]) {
-		f.text = strdup(pattern);
-		f.length = strlen(pattern);
-		if (!f.text)
-			return 0;
-	} else {
-		f.dfa = dfa_compile(pattern, flags & REG_EXTENDED, flags & REG_ICASE);
-		if (!f.dfa)
-			return 0;
-	}
-	FAST(r) = malloc(sizeof(f));
-	if (FAST(r))
-		*FAST(r) = f;
-	else {
-		free(f.text);
-		dfa_free(f.dfa);
-	}
+	f = malloc(sizeof(*f));
+	if (!f)
+		return 0;
+	*f = (struct fast){ .dfa = dfa_compile(pattern, flags & REG_EXTENDED, flags & REG_ICASE) };
+	if (f->dfa)
+		FAST(r) = f;
+	else
+		free(f);
 	return 0;
 }
 
@@ -155,11 +167,13 @@ int __wrap_regexec(const regex_t *r, const char *s, size_t n, regmatch_t *m, int
 void __wrap_regfree(regex_t *r)
 {
 	struct fast *f = FAST(r);
+	bool compiled = !f || f->dfa;
 	if (f) {
 		free(f->text);
 		dfa_free(f->dfa);
 		free(f);
 		FAST(r) = NULL;
 	}
-	__real_regfree(r);
+	if (compiled)
+		__real_regfree(r);
 }
