@@ -25,6 +25,9 @@ public sealed class BusyBoxProgramsTests
     [InlineData("TZ=CET-1CEST,M3.5.0,M10.5.0/3 busybox date -d @1690000000 +%F_%T_%Z; busybox date -u -d '1999-1-2 3:4:5 +0130' +%T", "2023-07-22_06:26:40_CEST\n01:34:05\n")]
     [InlineData("printf 'one\\ntwo\\n' > /tmp/f; printf '2d\\nw\\nq\\n' | ed /tmp/f; cat /tmp/f", "8\n4\none\n")]
     [InlineData("(head -n 1; cat) < /etc/shells | wc -l; wc -l < /etc/shells", "5\n5\n")]
+    [InlineData("cd /tmp; mkfifo p; { echo a; cat p; } | awk '{print}' | { read l; echo got $l; echo b > p; cat; }", "got a\nb\n")]
+    [InlineData("awk 'BEGIN { printf \"a\"; system(\"printf b\"); print \"c\" > \"/dev/stderr\"; print \"d\" | \"cat\"; close(\"cat\"); print \"e\" }' 2>&1", "abc\nd\ne\n")]
+    [InlineData("echo ' a  b c ' | awk '{ $5 = \"e\"; print; print NF; $0 = \"x y\"; print $2, $NF, $(NF - 1); NF = 1; print }'", "a b c  e\n5\ny y x\nx\n")]
     [InlineData("env -i A=1 /usr/bin/env; nice -n 5 nice", "A=1\n5\n")]
     public void Programs_do_what_they_do_elsewhere(string script, string expected)
     {
