@@ -1,6 +1,27 @@
-/* names.c: temporary names, the real path of a file, the table of mounts. */
+/* names.c: temporary names, the real path of a file, the table of mounts, names of hosts. */
 #include <mntent.h>
+#include <netdb.h>
 #include "kernel.h"
+
+/* For ipcalc: WASI has no way to look up an address's name. */
+int h_errno;
+struct hostent *gethostbyaddr(const void *address, socklen_t length, int family)
+{
+	(void)address, (void)length, (void)family;
+	return NULL;
+}
+char *inet_ntoa(struct in_addr address)
+{
+	static char text[16];
+	const unsigned char *octets = (const unsigned char *)&address;
+	snprintf(text, sizeof(text), "%u.%u.%u.%u", octets[0], octets[1], octets[2], octets[3]);
+	return text;
+}
+const char *hstrerror(int error)
+{
+	(void)error;
+	return "Name lookup is not available";
+}
 
 static int fill_template(char *name, int (*make)(char *))
 {

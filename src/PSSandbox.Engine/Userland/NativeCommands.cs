@@ -17,6 +17,8 @@ internal static class NativeCommands
         KillallCommand.Command,
         LognameCommand.Command,
         MktempCommand.Command,
+        MountCommand.Mount,
+        MountCommand.Umount,
         NetworkCommands.Dig,
         NetworkCommands.Nc,
         NetworkCommands.Ss,

@@ -39,6 +39,9 @@ internal static class DeclareBuiltin
         private bool _local;
         private int _first;
 
+        // No array is a reference: with -a or -A, -n says nothing.
+        private bool IsReference => (_add & VariableAttributes.Nameref) != 0 && (_add & VariableAttributes.AnyArray) == 0;
+
         public int Run(bool local)
         {
             _local = local || shell.FunctionDepth > 0;
@@ -204,15 +207,19 @@ internal static class DeclareBuiltin
             if (subscript is not null && value is null && array == 0)
                 array = VariableAttributes.Indexed;
             VariableAttributes add = (_add & ~VariableAttributes.Readonly) | array;
+            if (array != 0)
+                add &= ~VariableAttributes.Nameref;
             if ((_remove & VariableAttributes.AnyArray) != 0 && table.FindDirect(name) is { IsArray: true })
                 throw new ShellAssignmentException($"{name}: cannot destroy array variables in this way");
             string target = name;
             if ((_add & VariableAttributes.Nameref) == 0 && (_remove & VariableAttributes.Nameref) == 0 && table.Follow(ref target, out string? element) && element is null)
                 name = target;
-            if ((_add & VariableAttributes.Nameref) != 0)
+            if (IsReference)
             {
-                if (value is not null)
-                    table.Assign(name, "");
+                if (table.FindDirect(name) is { IsArray: true })
+                    throw new ShellAssignmentException($"{name}: reference variable cannot be an array");
+                if (value is not null && !VariableTable.IsValidTarget(value))
+                    throw new ShellAssignmentException($"`{value}': invalid variable name for name reference");
                 table.SetAttributes(name, add, _remove);
                 if (value is not null)
                     table.SetTarget(name, value);

@@ -43,8 +43,18 @@ internal static class HistoryBuiltin
                 return 0;
             case 'p':
                 ForgetThis(shell);
+                var expansion = new HistoryExpansion(history);
                 for (int i = options.Index; i < arguments.Count; i++)
-                    shell.Out.Append(arguments[i] + "\n");
+                {
+                    if (expansion.Expand(arguments[i], quotes: false) is not { } text)
+                    {
+                        shell.Error($"history: {arguments[i]}: history expansion failed");
+                        return 1;
+                    }
+
+                    shell.Out.Append(text + "\n");
+                }
+
                 return 0;
             case 'a' or 'n' or 'r' or 'w':
                 return Transfer(shell, history, action, operand ?? shell.Variables.Get("HISTFILE"));

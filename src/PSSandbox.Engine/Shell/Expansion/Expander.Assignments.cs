@@ -125,7 +125,7 @@ internal sealed partial class Expander
 
     private void AssignAssociative(Assignment assignment, Variable variable, bool transforms)
     {
-        AssociativeArray array = assignment.IsAppend && variable.Associative is not null ? variable.Associative.Clone() : new AssociativeArray();
+        AssociativeArray array = assignment.IsAppend && Variables.GetAssociative(variable) is { } old ? old.Clone() : new AssociativeArray();
         List<string> pairs = [];
         foreach (ArrayElement element in assignment.Elements!)
         {

@@ -96,7 +96,7 @@ internal sealed partial class Expander
     private void AddValues(Variable variable, List<string> values)
     {
         if ((variable.Attributes & VariableAttributes.Associative) != 0)
-            variable.Associative?.CopyValuesTo(values);
+            Variables.GetAssociative(variable)?.CopyValuesTo(values);
         else if (Variables.GetIndexed(variable) is { } indexed)
             indexed.CopyValuesTo(values);
         else if (Variables.Get(variable) is { } value)
@@ -110,9 +110,9 @@ internal sealed partial class Expander
             return keys;
         if ((variable.Attributes & VariableAttributes.Associative) != 0)
         {
-            if (variable.Associative is not null)
+            if (Variables.GetAssociative(variable) is { } map)
             {
-                foreach ((string key, _) in variable.Associative)
+                foreach ((string key, _) in map)
                     keys.Add(key);
             }
         }

@@ -183,7 +183,7 @@ internal sealed partial class Expander
         if (variable is null)
             return null;
         if ((variable.Attributes & VariableAttributes.Associative) != 0)
-            return variable.Associative?[target.Key ?? ExpandSingle(target.Node!.Text)];
+            return Variables.GetAssociative(variable)?[target.Key ?? ExpandSingle(target.Node!.Text)];
         long index = target.Key is not null ? Evaluate(target.Key) : EvaluateSubscript(target.Node!);
         return Variables.GetElement(variable, index);
     }
@@ -218,5 +218,5 @@ internal sealed partial class Expander
     }
 
     private long CountElements(Variable variable) =>
-        variable.Associative?.Count ?? Variables.GetIndexed(variable)?.Count ?? (Variables.Get(variable) is null ? 0 : 1);
+        Variables.GetAssociative(variable)?.Count ?? Variables.GetIndexed(variable)?.Count ?? (Variables.Get(variable) is null ? 0 : 1);
 }

@@ -69,7 +69,7 @@ internal sealed class Glob(IExpansionHost host, PatternOptions options)
             }
             else if (literal == "**" && (host.Options & ExpansionOptions.GlobStar) != 0)
             {
-                AddTrees(found, last, next);
+                AddTrees(found, last, i == _components.Count - 2 && _components[^1].Literal.Length == 0, next);
             }
             else
             {
@@ -134,8 +134,9 @@ internal sealed class Glob(IExpansionHost host, PatternOptions options)
         }
     }
 
-    // ** stands for no directory or any number of them below, links not followed; at the end for files too.
-    private void AddTrees(List<string> prefixes, bool last, List<string> next)
+    // ** stands for no directory or any number of them below, links not followed; at the end for files too, and as **/ for
+    // links to directories.
+    private void AddTrees(List<string> prefixes, bool last, bool endsInSlash, List<string> next)
     {
         Stack<string> open = new(prefixes);
         if (!last)
@@ -155,7 +156,7 @@ internal sealed class Glob(IExpansionHost host, PatternOptions options)
                     open.Push(path + "/");
                 if (last)
                     next.Add(path);
-                else if (entry.Type == FileType.Directory)
+                else if (entry.Type == FileType.Directory || (entry.Type == FileType.SymbolicLink && endsInSlash && IsDirectory(path)))
                     next.Add(path + "/");
             }
         }

@@ -122,9 +122,9 @@ internal static class Transformations
     {
         if ((variable.Attributes & VariableAttributes.Associative) != 0)
         {
-            if (variable.Associative is not null)
+            if (variables.GetAssociative(variable) is { } map)
             {
-                foreach (KeyValuePair<string, string> entry in variable.Associative)
+                foreach (KeyValuePair<string, string> entry in map)
                     yield return entry;
             }
         }

@@ -14,6 +14,7 @@ internal sealed class InteractiveInput
     private readonly LineEditor _editor;
     private readonly Queue<string> _lines = new();
     private readonly byte[] _modes = new byte[TerminalModes.Length];
+    private readonly HistoryExpansion _expansion;
     private string _command = "";
     private bool _isKept;
     private bool _hasModes;
@@ -22,6 +23,7 @@ internal sealed class InteractiveInput
     public InteractiveInput(ShellInterpreter shell)
     {
         _shell = shell;
+        _expansion = new HistoryExpansion(shell.History);
         _editor = new LineEditor(_terminal, History, new ShellCompleter(shell).Complete)
         {
             Bindings = () => _shell.KeyBindings,
@@ -149,6 +151,20 @@ internal sealed class InteractiveInput
     private string Keep(string line, bool isContinuation)
     {
         TakeLimit();
+        if (_shell.Has(ShellOptions.HistExpand))
+        {
+            string? expanded = _expansion.Expand(line, quotes: true, isContinuation);
+            if (expanded is null)
+            {
+                _shell.WriteError($"{_shell.Name}: {_expansion.Error}\n");
+                return "\n";
+            }
+
+            line = expanded;
+            if (_expansion.Changed)
+                _shell.WriteError(line + "\n");
+        }
+
         if (!isContinuation)
         {
             _command = line;
@@ -162,7 +178,7 @@ internal sealed class InteractiveInput
             History.Add(_command);
         }
 
-        return line + "\n";
+        return _expansion.PrintsOnly ? "\n" : line + "\n";
     }
 
     private string Expand(string prompt)

@@ -177,7 +177,7 @@ internal sealed partial class ShellInterpreter
             if (!BeforeCommand(command))
                 continue;
             if ((Options & ShellOptions.XTrace) != 0)
-                TraceFor(command);
+                TraceList("for", name, command.Words);
             AssignLoopVariable(name, values[i]);
             status = RunList(command.Body);
             if (_flow != ControlFlow.None && LeavesLoop(ref status))

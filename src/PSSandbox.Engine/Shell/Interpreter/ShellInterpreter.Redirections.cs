@@ -62,7 +62,7 @@ internal sealed partial class ShellInterpreter
         {
             if (redirection.TargetDescriptor == Redirection.Close)
             {
-                if (!int.TryParse(Variables.Get(variable), out descriptor))
+                if (!int.TryParse(DescriptorOf(variable), out descriptor))
                 {
                     Error($"{variable}: Bad file descriptor");
                     return false;
@@ -99,6 +99,12 @@ internal sealed partial class ShellInterpreter
         }
 
         return Place(redirection, descriptor, file!, save);
+    }
+
+    private string? DescriptorOf(string variable)
+    {
+        int bracket = variable.IndexOf('[');
+        return bracket < 0 ? Variables.Get(variable) : Variables.GetElement(variable[..bracket], variable[(bracket + 1)..^1]);
     }
 
     private bool OpenBoth(Redirection redirection, bool save)
@@ -187,7 +193,13 @@ internal sealed partial class ShellInterpreter
             error = table.Add(file, out int number, LeastNamedDescriptor);
             if (error == Errno.None)
             {
-                Variables.Assign(redirection.Variable!, number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                string name = redirection.Variable!;
+                string text = number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                int bracket = name.IndexOf('[');
+                if (bracket < 0)
+                    Variables.Assign(name, text);
+                else
+                    Variables.AssignElement(name[..bracket], name[(bracket + 1)..^1], text);
                 return true;
             }
         }

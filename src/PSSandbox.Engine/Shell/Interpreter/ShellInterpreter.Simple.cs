@@ -94,9 +94,7 @@ internal sealed partial class ShellInterpreter
             else
                 ExpandFields(command.Words, arguments);
 
-            if ((Options & ShellOptions.XTrace) != 0)
-                TraceCommand(command, arguments);
-
+            bool traces = (Options & ShellOptions.XTrace) != 0;
             if (arguments.Count == 0)
                 return RunAssignments(command);
 
@@ -107,6 +105,19 @@ internal sealed partial class ShellInterpreter
             ShellFunction? function = null;
             if (_functions.Count > 0 && (builtin is null || !builtin.IsSpecial || !IsPosix))
                 _functions.TryGetValue(name, out function);
+
+            // Bash expands and traces the assignments first, then traces the command, then redirects.
+            bool assigns = command.Assignments.Length > 0;
+            if (assigns && IsBash && !IsPosix)
+            {
+                Variables.PushTemporary();
+                depth++;
+                AssignAll(command.Assignments, AssignmentTarget.Command);
+                assigns = false;
+            }
+
+            if (traces)
+                TraceCommand(command, arguments);
             if (command.Redirections.Length > 0 && !ApplyRedirections(command.Redirections, save: true))
             {
                 if (function is null && builtin is { IsSpecial: true } && IsPosix)
@@ -114,7 +125,7 @@ internal sealed partial class ShellInterpreter
                 return Flavor == ShellFlavor.Dash ? 2 : 1;
             }
 
-            if (command.Assignments.Length > 0)
+            if (assigns)
             {
                 // Of a special built-in they stay; but a program that exec turns to gets them as any other does.
                 if (function is null && builtin is { IsSpecial: true } && IsPosix && (builtin.Name != "exec" || arguments.Count == 1))
@@ -133,8 +144,8 @@ internal sealed partial class ShellInterpreter
             if (function is not null)
                 return CallFunction(function, arguments);
             if (builtin is not null)
-                return RunBuiltin(builtin, arguments);
-            return RunExternal(name, arguments, command);
+                return builtin.Name == "wait" ? ReapCoprocs(RunBuiltin(builtin, arguments)) : RunBuiltin(builtin, arguments);
+            return ReapCoprocs(RunExternal(name, arguments, command));
         }
         finally
         {

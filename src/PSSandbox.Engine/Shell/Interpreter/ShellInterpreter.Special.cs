@@ -8,6 +8,8 @@ namespace PSSandbox.Shell.Interpreter;
 // select, coproc, time (bash manual 3.2).
 internal sealed partial class ShellInterpreter
 {
+    private List<Coproc>? _coprocs;
+
     private void ReportTiming(Timing begun, PipelineTiming kind)
     {
         Timing now = Timing.Begin(Process);
@@ -33,6 +35,8 @@ internal sealed partial class ShellInterpreter
 
         if (values.Count == 0)
             return LastStatus = 0;
+        if ((Options & ShellOptions.XTrace) != 0)
+            TraceList("select", command.Name, command.Words);
         int status = 0;
         bool menu = true;
         _loopDepth++;
@@ -44,7 +48,8 @@ internal sealed partial class ShellInterpreter
             var input = new DescriptorReader(this, 0);
             if (!input.ReadLine(out string line))
             {
-                WriteError("\n");
+                Out.Append('\n');
+                FlushOut("select");
                 status = 1;
                 break;
             }
@@ -89,7 +94,31 @@ internal sealed partial class ShellInterpreter
         ShellJob job = Jobs.Add([child], SourceText(command), 0);
         LastBackgroundPid = job.ProcessId;
         child.Start();
+        _coprocs ??= [];
+        _coprocs.Add(new Coproc(name, child, read, output, write, input));
         return LastStatus = 0;
+    }
+
+    /// <summary>Of coprocesses that have ended, closes the descriptors and unsets the variables, once a command has ended.</summary>
+    private int ReapCoprocs(int status)
+    {
+        for (int i = (_coprocs?.Count ?? 0) - 1; i >= 0; i--)
+        {
+            Coproc coproc = _coprocs![i];
+            if (coproc.Process.State is not (ProcessState.Zombie or ProcessState.Reaped))
+                continue;
+            _coprocs.RemoveAt(i);
+            if (Process.Descriptors[coproc.ReadDescriptor] == coproc.Output)
+                Process.Descriptors.Close(coproc.ReadDescriptor);
+            if (Process.Descriptors[coproc.WriteDescriptor] == coproc.Input)
+                Process.Descriptors.Close(coproc.WriteDescriptor);
+            if (Variables.Find(coproc.Name) is { IsReadonly: false })
+                Variables.Unset(coproc.Name);
+            if (Variables.Find(coproc.Name + "_PID") is { IsReadonly: false })
+                Variables.Unset(coproc.Name + "_PID");
+        }
+
+        return status;
     }
 
     private static Errno AddHigh(DescriptorTable table, OpenFile file, out int descriptor)

@@ -18,6 +18,8 @@ internal sealed partial class ShellInterpreter : IDisposable
             if (terminal)
                 SetOption(ShellOptions.Monitor, true);
             SetShopt(Shopt.ExpandAliases, true);
+            if (IsBash)
+                SetOption(ShellOptions.HistExpand | ShellOptions.History, true);
             Process.SetDisposition(Signal.INT, SignalDisposition.Catch);
             Process.SetDisposition(Signal.TERM, SignalDisposition.Ignore);
             Process.SetDisposition(Signal.QUIT, SignalDisposition.Ignore);

@@ -75,10 +75,10 @@ internal sealed partial class ShellInterpreter
         Trace(text.ToString());
     }
 
-    private void TraceFor(ForCommand command)
+    private void TraceList(string keyword, string name, Word[]? words)
     {
         if (IsBash)
-            Trace($"for {command.Name} in {(command.Words is null ? "\"$@\"" : string.Join(' ', Array.ConvertAll(command.Words, SourceText)))}");
+            Trace($"{keyword} {name} in {(words is null ? "\"$@\"" : string.Join(' ', Array.ConvertAll(words, SourceText)))}");
     }
 
     private void TraceCase(CaseCommand command, string subject)

@@ -37,6 +37,10 @@ internal static class ShellVariables
     private static readonly ComputedArray Directories = new(static s => s.DirectoryStackArray());
     private static readonly ComputedArray Groups = new(static s => new IndexedArray([Text(s.Process.User.GroupId)]));
 
+    private static readonly ComputedMap Aliases = new(static s => s.Aliases, static (s, name, value) => s.SetAlias(name, value));
+    private static readonly ComputedMap Commands = new(
+        static s => s.Hash.Select(static e => KeyValuePair.Create(e.Key, e.Value.Path)), static (s, name, path) => s.Remember(name, path));
+
     /// <summary>What every shell of a flavour begins with; a shell's table is a clone of it.</summary>
     private static readonly VariableTable[] Templates = [Template(ShellFlavor.Ash), Template(ShellFlavor.Dash), Template(ShellFlavor.Bash)];
 
@@ -91,6 +95,8 @@ internal static class ShellVariables
         table.Define("PIPESTATUS", PipeStatus);
         table.Define("DIRSTACK", Directories);
         table.Define("GROUPS", Groups);
+        table.Define("BASH_ALIASES", Aliases, VariableAttributes.Associative);
+        table.Define("BASH_CMDS", Commands, VariableAttributes.Associative);
         table.Assign("BASH", "/bin/bash");
         table.Assign("BASH_VERSION", BashVersion);
         table.AssignArray("BASH_VERSINFO", new IndexedArray(["5", "2", "15", "1", "release", "x86_64-pc-linux-gnu"]));

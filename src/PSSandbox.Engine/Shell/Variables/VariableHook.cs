@@ -15,6 +15,14 @@ internal abstract class VariableHook
     /// <summary>Its elements, where <see cref="IsArray"/>. The caller doesn't change them.</summary>
     public virtual IndexedArray GetArray(IVariableOwner owner) => new();
 
+    /// <summary>Its elements, where it is an associative array; else null. The caller doesn't change them.</summary>
+    public virtual AssociativeArray? GetMap(IVariableOwner owner) => null;
+
+    /// <summary>Takes the assignment of an element of an associative array. Ignored unless overridden.</summary>
+    public virtual void SetKey(IVariableOwner owner, string key, string value)
+    {
+    }
+
     /// <summary>Takes an assignment. Ignored unless overridden.</summary>
     public virtual void Set(IVariableOwner owner, string value)
     {

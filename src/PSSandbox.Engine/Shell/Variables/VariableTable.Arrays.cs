@@ -14,7 +14,7 @@ internal sealed partial class VariableTable
         if (variable is null)
             return null;
         return (variable.Attributes & VariableAttributes.Associative) != 0
-            ? variable.Associative?[subscript]
+            ? GetAssociative(variable)?[subscript]
             : GetElement(variable, Owner.EvaluateArithmetic(subscript));
     }
 
@@ -44,6 +44,10 @@ internal sealed partial class VariableTable
     public IndexedArray? GetIndexed(Variable variable) =>
         variable.Hook is { IsArray: true } hook ? hook.GetArray(Owner) : variable.Indexed;
 
+    /// <summary>The elements of an associative array, computed ones too; null if it is none or has none. Not to be changed.</summary>
+    public AssociativeArray? GetAssociative(Variable variable) =>
+        variable.Hook is { IsArray: true } hook ? hook.GetMap(Owner) : variable.Associative;
+
     /// <summary>Assigns an element; makes an indexed array if there is no array.</summary>
     /// <param name="name">The array; namerefs are followed.</param>
     /// <param name="subscript">An arithmetic expression, or the key of an associative array.</param>
@@ -56,7 +60,10 @@ internal sealed partial class VariableTable
         {
             variable = Own(variable);
             CheckWritable(variable);
-            SetKey(variable, subscript, value, append);
+            if (variable.Hook is { } keyed)
+                keyed.SetKey(Owner, subscript, append ? keyed.GetMap(Owner)?[subscript] + value : value);
+            else
+                SetKey(variable, subscript, value, append);
             Changed(variable);
             return;
         }
@@ -107,8 +114,13 @@ internal sealed partial class VariableTable
     public void AssignArray(string name, AssociativeArray array)
     {
         Variable variable = ForWholeArray(name);
-        if (variable.Hook is not null)
+        if (variable.Hook is { } hook)
+        {
+            foreach ((string key, string value) in array)
+                hook.SetKey(Owner, key, value);
             return;
+        }
+
         if ((variable.Attributes & VariableAttributes.Indexed) != 0)
             throw new ShellAssignmentException($"{name}: cannot convert indexed to associative array");
         long before = variable.Size;
@@ -174,7 +186,18 @@ internal sealed partial class VariableTable
 
     private Variable ForWholeArray(string name)
     {
-        Variable variable = Own(FindForElement(ref name) ?? Create(name, 0));
+        Variable variable;
+        if (_names.TryGetValue(name, out Variable? reference) && reference is { IsNameref: true, Target: null })
+        {
+            Owner.Warn($"warning: {name}: removing nameref attribute");
+            variable = Own(reference);
+            variable.Attributes &= ~VariableAttributes.Nameref;
+        }
+        else
+        {
+            variable = Own(FindForElement(ref name) ?? Create(name, 0));
+        }
+
         CheckWritable(variable);
         return variable;
     }

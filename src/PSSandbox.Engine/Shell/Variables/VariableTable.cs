@@ -110,7 +110,11 @@ internal sealed partial class VariableTable
     /// <param name="name">The name; becomes the final one.</param>
     /// <param name="subscript">The text in brackets if an element is named, else null.</param>
     /// <returns>False for a circle or a nameref that names nothing yet; <paramref name="name"/> then is the last nameref's.</returns>
-    public bool Follow(ref string name, out string? subscript)
+    public bool Follow(ref string name, out string? subscript) => Follow(ref name, out subscript, warns: true);
+
+    private static string CircularReference(string name) => $"warning: {name}: circular name reference";
+
+    private bool Follow(ref string name, out string? subscript, bool warns)
     {
         subscript = null;
         string first = name;
@@ -134,7 +138,8 @@ internal sealed partial class VariableTable
             name = target;
         }
 
-        Owner.Warn($"warning: {first}: circular name reference");
+        if (warns)
+            Owner.Warn(CircularReference(first));
         name = first;
         return false;
     }
@@ -211,7 +216,8 @@ internal sealed partial class VariableTable
     {
         Variable variable = Own(_names.GetValueOrDefault(name) ?? Create(name, 0));
         variable.Hook = hook;
-        variable.Attributes = attributes | (hook.IsArray ? VariableAttributes.Indexed : VariableAttributes.None);
+        bool indexed = hook.IsArray && (attributes & VariableAttributes.Associative) == 0;
+        variable.Attributes = attributes | (indexed ? VariableAttributes.Indexed : VariableAttributes.None);
     }
 
     /// <summary>Names of set variables that begin with a prefix, in byte order.</summary>
@@ -232,10 +238,11 @@ internal sealed partial class VariableTable
     {
         if (_names.TryGetValue(name, out Variable? variable) && variable.IsNameref)
         {
-            if (!Follow(ref name, out string? subscript))
+            if (!Follow(ref name, out string? subscript, warns: false))
             {
-                if (_names.TryGetValue(name, out variable) && variable.Target is null)
-                    SetTarget(name, value);
+                if (!_names.TryGetValue(name, out variable) || variable.Target is not null)
+                    throw new ShellAssignmentException(CircularReference(name));
+                SetTarget(name, value);
                 return;
             }
 
@@ -277,12 +284,17 @@ internal sealed partial class VariableTable
         Changed(variable);
     }
 
+    /// <summary>Whether a nameref may name it: a name, or one with a subscript.</summary>
+    public static bool IsValidTarget(string target)
+    {
+        int bracket = target.IndexOf('[', StringComparison.Ordinal);
+        return IsValidName(bracket > 0 && target[^1] == ']' ? target.AsSpan(0, bracket) : target);
+    }
+
     /// <summary>Makes an existing nameref name another variable or element.</summary>
     public void SetTarget(string name, string target)
     {
-        int bracket = target.IndexOf('[', StringComparison.Ordinal);
-        ReadOnlySpan<char> plain = bracket > 0 && target[^1] == ']' ? target.AsSpan(0, bracket) : target;
-        if (!IsValidName(plain))
+        if (!IsValidTarget(target))
             throw new ShellAssignmentException($"`{target}': not a valid identifier");
         if (target == name)
             throw new ShellAssignmentException($"{name}: nameref variable self references not allowed");
@@ -319,12 +331,14 @@ internal sealed partial class VariableTable
     private string? GetSpecial(Variable variable)
     {
         if (variable.Hook is { } hook)
-            return hook.IsArray ? hook.GetArray(Owner)[0] : hook.Get(Owner);
+            return hook.Get(Owner);
         if (variable.IsNameref)
         {
             string name = variable.Name;
             if (!Follow(ref name, out string? subscript))
                 return null;
+            if (subscript is "@" or "*" && Find(name) is { IsArray: true } whole)
+                return string.Join(' ', (GetAssociative(whole)?.Select(static e => e.Value) ?? GetIndexed(whole)?.Select(static e => e.Value)) ?? []);
             if (subscript is not null)
                 return GetElement(name, subscript);
             return _names.TryGetValue(name, out Variable? target) ? target.Scalar ?? GetSpecial(target) : null;

@@ -8,6 +8,7 @@ internal sealed class HereDocumentReader(ShellParser parser)
     private readonly SourceText _source = parser.Source;
     private readonly List<(Redirection Redirection, string Delimiter, bool IsQuoted)> _pending = [];
     private int _first;
+    private int _depth;
 
     /// <summary>Notes a here-document whose body is to come.</summary>
     public void Add(Redirection redirection, string delimiter, bool isQuoted)
@@ -30,11 +31,16 @@ internal sealed class HereDocumentReader(ShellParser parser)
     {
         int outer = _first;
         _first = _pending.Count;
+        _depth++;
         return outer;
     }
 
     /// <summary>Ends a command substitution; bodies not yet read come after the next newline outside.</summary>
-    public void EndNested(int outer) => _first = outer;
+    public void EndNested(int outer)
+    {
+        _first = outer;
+        _depth--;
+    }
 
     /// <summary>Reads the bodies that begin here.</summary>
     public void ReadPending()
@@ -62,7 +68,7 @@ internal sealed class HereDocumentReader(ShellParser parser)
         bool isContinued = false;
         while (true)
         {
-            ReadOnlySpan<char> line = ReadLine(redirection, delimiter);
+            ReadOnlySpan<char> line = ReadLine(redirection, delimiter, canClose: !isContinued);
             if (line.IsEmpty)
             {
                 break;
@@ -99,7 +105,7 @@ internal sealed class HereDocumentReader(ShellParser parser)
         return new HereDocument(position, delimiter, isQuoted, MakeBody(text.ToString(), position, isQuoted));
     }
 
-    private ReadOnlySpan<char> ReadLine(Redirection redirection, string delimiter)
+    private ReadOnlySpan<char> ReadLine(Redirection redirection, string delimiter, bool canClose)
     {
         int start = _source.Index;
         int from = start;
@@ -108,6 +114,11 @@ internal sealed class HereDocumentReader(ShellParser parser)
             int found = _source.Buffer.AsSpan(from, _source.Length - from).IndexOf('\n');
             if (found >= 0)
             {
+                if (canClose && EndsWithSubstitution(redirection, delimiter, start, from + found))
+                {
+                    return default;
+                }
+
                 _source.Index = from + found;
                 _source.TakeNewline();
                 return _source.Span(start, _source.Index);
@@ -120,6 +131,11 @@ internal sealed class HereDocumentReader(ShellParser parser)
             }
         }
 
+        if (canClose && EndsWithSubstitution(redirection, delimiter, start, _source.Length))
+        {
+            return default;
+        }
+
         _source.Index = _source.Length;
         bool isEnd = _source.Span(start, _source.Index).TrimStart('\t').SequenceEqual(delimiter);
         if (parser.Options.IsInteractive && !isEnd)
@@ -129,6 +145,27 @@ internal sealed class HereDocumentReader(ShellParser parser)
         }
 
         return _source.Span(start, _source.Index);
+    }
+
+    // As in bash, a line of the delimiter and then the parenthesis that closes the substitution ends the document: the rest of
+    // the line is read as commands again.
+    private bool EndsWithSubstitution(Redirection redirection, string delimiter, int start, int end)
+    {
+        if (_depth == 0 || parser.IsPosix)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<char> line = _source.Span(start, end);
+        int tabs = redirection.Operator == RedirectionOperator.HereDocumentStripTabs ? line.Length - line.TrimStart('\t').Length : 0;
+        line = line[tabs..];
+        if (!line.StartsWith(delimiter) || !line[delimiter.Length..].Contains(')'))
+        {
+            return false;
+        }
+
+        _source.Index = start + tabs + delimiter.Length;
+        return true;
     }
 
     // Whether the last character is a backslash that is not itself quoted by one.

@@ -89,6 +89,21 @@ internal sealed class RedirectionParser(ShellParser parser)
             length++;
         }
 
+        if (length > 1 && _source.Ahead(length) == '[')
+        {
+            int subscript = ++length;
+            while (_source.Ahead(length) is var c && c != ']' && c != SourceText.End && c is not ('\'' or '"' or '`' or '\\')
+                && CharacterClass.Of(c) != CharacterClass.Meta)
+            {
+                length++;
+            }
+
+            if (length++ == subscript || _source.Ahead(length - 1) != ']')
+            {
+                return 0;
+            }
+        }
+
         return length > 1 && !char.IsAsciiDigit(_source.Ahead(1)) && _source.Ahead(length) == '}' && _source.Ahead(length + 1) is '<' or '>' ? length + 1 : 0;
     }
 

@@ -89,7 +89,7 @@ internal sealed class CommandPrinter
                     continue;
                 }
             }
-            else if (!isLast)
+            else if (!isLast && !HasDocuments)
             {
                 _output.Append(';');
             }
@@ -105,7 +105,7 @@ internal sealed class CommandPrinter
     public void PrintEnded(CommandList list)
     {
         PrintItems(list);
-        if (!list.Items[^1].IsAsync)
+        if (!list.Items[^1].IsAsync && !HasDocuments)
         {
             _output.Append(';');
         }

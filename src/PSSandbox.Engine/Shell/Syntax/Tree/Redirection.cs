@@ -16,7 +16,7 @@ internal sealed class Redirection(SourcePosition position, RedirectionOperator o
     /// <summary>The descriptor that is redirected: the one written, else 0 for input and 1 for output operators.</summary>
     public int Descriptor { get; } = descriptor >= 0 ? descriptor : op.IsInput() ? 0 : 1;
 
-    /// <summary>The name of <c>{name}&gt;file</c>: the variable that gets, or for closing holds, the descriptor.</summary>
+    /// <summary>The name of <c>{name}&gt;file</c>: the variable, or element <c>name[subscript]</c>, that gets, or for closing holds, the descriptor.</summary>
     public string? Variable { get; } = variable;
 
     /// <summary>The file name, the descriptor of a duplication, the text of <c>&lt;&lt;&lt;</c>, or the delimiter of a here-document as written.</summary>
