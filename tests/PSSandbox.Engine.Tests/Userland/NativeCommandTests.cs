@@ -56,6 +56,10 @@ public sealed class NativeCommandTests
 
     [Theory]
     [InlineData("sleep x", 1, "sleep: invalid number 'x'\n")]
+    [InlineData("mount /dev/sda /mnt", 1, "mount: permission denied: /mnt\n")]
+    [InlineData("mount -a", 1, "mount: permission denied\n")]
+    [InlineData("umount /proc /tmp", 1, "umount: /proc: permission denied\numount: /tmp: permission denied\n")]
+    [InlineData("umount", 1, "umount: no folder is given\n")]
     [InlineData("env nonesuch", 127, "env: can't execute 'nonesuch': No such file or directory\n")]
     [InlineData("env /etc/passwd", 126, "env: can't execute '/etc/passwd': Permission denied\n")]
     [InlineData("kill 99999", 1, "kill: can't kill pid 99999: No such process\n")]

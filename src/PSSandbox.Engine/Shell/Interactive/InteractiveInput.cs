@@ -53,12 +53,7 @@ internal sealed class InteractiveInput
             return null;
         }
 
-        if (_shell.HasShopt(Shopt.Bit("checkwinsize")))
-        {
-            _shell.Variables.Assign("LINES", terminal.Size.Rows.ToString(CultureInfo.InvariantCulture));
-            _shell.Variables.Assign("COLUMNS", terminal.Size.Columns.ToString(CultureInfo.InvariantCulture));
-        }
-
+        TakeSize(terminal);
         string prompt = Expand(_shell.Variables.Get(isContinuation ? "PS2" : "PS1") ?? "");
         EditOutcome outcome;
         string line;
@@ -70,6 +65,9 @@ internal sealed class InteractiveInput
             outcome = _editor.Edit(prompt, out line);
             raw.Write("\x1b[?2004l");
         }
+
+        // The window may have changed while the line was typed.
+        TakeSize(terminal);
 
         switch (outcome)
         {
@@ -139,6 +137,14 @@ internal sealed class InteractiveInput
         file!.Release();
         foreach (string line in text.ToString().Split('\n'))
             History.Add(line);
+    }
+
+    private void TakeSize(Terminal terminal)
+    {
+        if (!_shell.HasShopt(Shopt.Bit("checkwinsize")))
+            return;
+        _shell.Variables.Assign("LINES", terminal.Size.Rows.ToString(CultureInfo.InvariantCulture));
+        _shell.Variables.Assign("COLUMNS", terminal.Size.Columns.ToString(CultureInfo.InvariantCulture));
     }
 
     private void TakeLimit()
