@@ -7,6 +7,7 @@ namespace PSSandbox.Sandboxes;
 public sealed class RunChannel
 {
     private const int OutputLimit = 1 << 20;
+    private const int IdleMilliseconds = 250;
     private readonly object _gate = new();
     private readonly Queue<SandboxOutput> _output = new();
     private long _outputBytes;
@@ -22,27 +23,36 @@ public sealed class RunChannel
     /// <summary>Takes the next piece of output, waiting for it.</summary>
     /// <param name="output">The piece.</param>
     /// <param name="untilInputRoom">Whether to wait no longer once the input has room.</param>
+    /// <param name="idle">Called on this thread, four times a second, while it waits.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>False without a piece: the run is at its end, the input has room, or the wait was ended.</returns>
-    public bool TryTake(out SandboxOutput output, bool untilInputRoom = false, CancellationToken cancellation = default)
+    public bool TryTake(out SandboxOutput output, bool untilInputRoom = false, Action? idle = null, CancellationToken cancellation = default)
     {
         output = default;
         using CancellationTokenRegistration wake = cancellation.UnsafeRegister(static channel => ((RunChannel)channel!).Pulse(), this);
-        lock (_gate)
+        while (true)
         {
-            while (_output.Count == 0)
+            lock (_gate)
             {
-                if (_complete || _closed || cancellation.IsCancellationRequested || untilInputRoom && Input.HasRoom)
-                    return false;
-                Monitor.Wait(_gate);
+                bool waited = true;
+                while (_output.Count == 0 && waited)
+                {
+                    if (_complete || _closed || cancellation.IsCancellationRequested || untilInputRoom && Input.HasRoom)
+                        return false;
+                    waited = Monitor.Wait(_gate, idle is null ? Timeout.Infinite : IdleMilliseconds);
+                }
+
+                if (_output.TryDequeue(out output))
+                {
+                    bool full = _outputBytes >= OutputLimit;
+                    _outputBytes -= output.Bytes.Length;
+                    if (full)
+                        Monitor.PulseAll(_gate);
+                    return true;
+                }
             }
 
-            output = _output.Dequeue();
-            bool full = _outputBytes >= OutputLimit;
-            _outputBytes -= output.Bytes.Length;
-            if (full)
-                Monitor.PulseAll(_gate);
-            return true;
+            idle!();
         }
     }
 

@@ -25,9 +25,17 @@ public sealed class ReceiveSandboxProcessCommand : StartedProcessCmdlet
         long position = 0;
         var output = new LineSplitter();
         var errors = new LineSplitter();
-        TimeSpan wait = Follow ? Timeout.InfiniteTimeSpan : TimeSpan.Zero;
-        while (log.TryRead(ref position, out SandboxOutput piece, out long missed, wait, StopToken))
+        TimeSpan wait = Follow ? CompilationReport.Period : TimeSpan.Zero;
+        var progress = new CompilationReport(this);
+        while (true)
         {
+            bool complete = log.IsComplete;
+            bool read = log.TryRead(ref position, out SandboxOutput piece, out long missed, wait, StopToken);
+            progress.Update();
+            if (!read && (complete || !Follow || StopToken.IsCancellationRequested))
+                break;
+            if (!read)
+                continue;
             if (missed > 0)
                 WriteWarning($"{missed} bytes are missing here: the process wrote more than its sandbox keeps.");
             if (piece.Stream == SandboxStream.Output)

@@ -24,6 +24,7 @@ internal sealed class SandboxRun : IDisposable
     private readonly LineSplitter _output = new();
     private readonly LineSplitter _errors = new();
     private readonly List<byte> _input = [];
+    private readonly CompilationReport _progress;
     private bool _disposed;
 
     /// <summary>Starts it.</summary>
@@ -31,6 +32,7 @@ internal sealed class SandboxRun : IDisposable
     public SandboxRun(Cmdlet cmdlet, SandboxRunRequest request, Func<Sandbox, SandboxRunOptions, SandboxProcess> start, bool input, CancellationToken stop)
     {
         _cmdlet = cmdlet;
+        _progress = new CompilationReport(cmdlet);
         _request = request;
         _stop = stop;
         _ephemeral = request.Sandbox is null;
@@ -90,7 +92,7 @@ internal sealed class SandboxRun : IDisposable
         _channel.Input.Complete();
         if (_streams)
         {
-            while (_channel.TryTake(out SandboxOutput output, untilInputRoom: false, _stop))
+            while (_channel.TryTake(out SandboxOutput output, idle: _progress.Update, cancellation: _stop))
                 Emit(output);
             if (!_stop.IsCancellationRequested)
             {
@@ -99,7 +101,7 @@ internal sealed class SandboxRun : IDisposable
             }
         }
 
-        return _process.Wait(_stop);
+        return _progress.Wait(_process);
     }
 
     /// <summary>Gives what the form says of a run that has ended.</summary>
@@ -173,15 +175,9 @@ internal sealed class SandboxRun : IDisposable
 
     private void Write(ReadOnlySpan<byte> bytes)
     {
-        if (!_streams)
-        {
-            _channel.Input.Write(bytes, _stop);
-            return;
-        }
-
         do
         {
-            while (_channel.TryTake(out SandboxOutput output, untilInputRoom: true, _stop))
+            while (_channel.TryTake(out SandboxOutput output, untilInputRoom: true, _progress.Update, _stop))
                 Emit(output);
         }
         while (!_channel.Input.TryWrite(bytes) && !_stop.IsCancellationRequested);
@@ -191,6 +187,7 @@ internal sealed class SandboxRun : IDisposable
     {
         try
         {
+            _progress.Update();
             if (output.Stream == SandboxStream.Output)
                 _output.Add(output.Bytes.Span, WriteLine);
             else if (_request.Errors != ErrorForm.Ignore)

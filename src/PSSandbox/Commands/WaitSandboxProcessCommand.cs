@@ -10,6 +10,10 @@ namespace PSSandbox.Commands;
 public sealed class WaitSandboxProcessCommand : StartedProcessCmdlet
 {
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(50);
+    private readonly CompilationReport _progress;
+
+    /// <summary>Makes one.</summary>
+    public WaitSandboxProcessCommand() => _progress = new CompilationReport(this);
 
     /// <summary>How long to wait for each.</summary>
     [Parameter]
@@ -27,9 +31,12 @@ public sealed class WaitSandboxProcessCommand : StartedProcessCmdlet
             long left = end - System.Environment.TickCount64;
             if (process.Wait(left < Slice.TotalMilliseconds ? TimeSpan.FromMilliseconds(Math.Max(left, 0)) : Slice) is { } result)
             {
+                _progress.Update();
                 WriteObject(result);
                 return;
             }
+
+            _progress.Update();
 
             if (left > 0)
                 continue;
