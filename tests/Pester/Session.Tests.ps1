@@ -13,28 +13,39 @@ BeforeAll {
 }
 
 Describe 'Import' {
-    It 'does no work: the engine is not even loaded' {
-        Invoke-Session 'Import-Module $env:PSSANDBOX_MODULE
-            [AppDomain]::CurrentDomain.GetAssemblies().ForEach({ $_.GetName().Name }) -contains "PSSandbox.Engine"
-            $null = Get-Sandbox; [AppDomain]::CurrentDomain.GetAssemblies().ForEach({ $_.GetName().Name }) -contains "PSSandbox.Engine"' | Should -Be False, True
-    }
-    It 'works again with -Force, and ends what there was' {
-        Invoke-Session 'Import-Module $env:PSSANDBOX_MODULE; $old = New-Sandbox old; $process = Start-SandboxProcess sleep 600 -Sandbox old
+    # One session; what it met is looked at one by one.
+    BeforeAll {
+        $script:met = Invoke-Session '$met = @{}
+            $loaded = { [AppDomain]::CurrentDomain.GetAssemblies().ForEach({ $_.GetName().Name }) -contains "PSSandbox.Engine" }
+            $variables = (Get-Variable).Name
+            Import-Module $env:PSSANDBOX_MODULE -WarningVariable warnings 3>$null
+            $met.Variables = @((Get-Variable).Name | Where-Object { $_ -notin $variables -and $_ -notin "variables", "warnings" })
+            $met.Warnings = @($warnings)
+            $met.Others = @(Get-Command -Module PSSandbox | Where-Object CommandType -NE Cmdlet)
+            $met.Drives = @((Get-PSDrive -PSProvider Sandbox).Name)
+            $met.Before = & $loaded
+            $null = Get-Sandbox
+            $met.After = & $loaded
+            $old = New-Sandbox old; $process = Start-SandboxProcess sleep 600 -Sandbox old
             Import-Module $env:PSSANDBOX_MODULE -Force
-            "$($old.Status) $($process.HasExited) $(@(Get-Sandbox).Count)"
-            (New-Sandbox old).Status; Invoke-SandboxShell "echo again" -Sandbox old -OutputAs Line' | Should -Be 'Destroyed True 0', Running, again
+            $met.Old = "$($old.Status) $($process.HasExited) $(@(Get-Sandbox).Count)"
+            $met.New = "$((New-Sandbox old).Status)", (Invoke-SandboxShell "echo again" -Sandbox old -OutputAs Line)
+            Remove-Module PSSandbox
+            $met.Left = @(Get-PSDrive Sandbox -ErrorAction Ignore).Count + @(Get-Command -Module PSSandbox).Count
+            ConvertTo-Json $met -Compress' | ConvertFrom-Json
     }
+    It 'does no work: the engine is not even loaded' { $met.Before, $met.After | Should -Be False, True }
     It 'adds cmdlets, the drive and nothing else' {
-        Invoke-Session '$variables = (Get-Variable).Name; Import-Module $env:PSSANDBOX_MODULE
-            @(Get-Command -Module PSSandbox | Where-Object CommandType -NE Cmdlet).Count; (Get-PSDrive -PSProvider Sandbox).Name
-            @((Get-Variable).Name | Where-Object { $_ -notin $variables -and $_ -ne "variables" }).Count' | Should -Be 0, Sandbox, 0
+        $met.Others | Should -BeNullOrEmpty
+        $met.Variables | Should -BeNullOrEmpty
+        $met.Drives | Should -Be Sandbox
     }
-    It 'takes the drive away with the module' {
-        Invoke-Session 'Import-Module $env:PSSANDBOX_MODULE; Remove-Module PSSandbox; @(Get-PSDrive Sandbox -ErrorAction Ignore).Count; @(Get-Command -Module PSSandbox).Count' | Should -Be 0, 0
+    It 'has no warning about its names' { $met.Warnings | Should -BeNullOrEmpty }
+    It 'works again with -Force, and ends what there was' {
+        $met.Old | Should -Be 'Destroyed True 0'
+        $met.New | Should -Be Running, again
     }
-    It 'has no warning about its names' {
-        Invoke-Session 'Import-Module $env:PSSANDBOX_MODULE -WarningVariable warnings 3>$null; @($warnings).Count' | Should -Be 0
-    }
+    It 'takes the drive and the cmdlets away with the module' { $met.Left | Should -Be 0 }
 }
 
 Describe 'Exit' {
@@ -58,10 +69,12 @@ Describe 'Language and culture' {
             (Invoke-SandboxShell "cat f" -Sandbox box).Stdout.Trim(); (Get-SandboxStats box).Sandbox
             (Get-Sandbox box | Out-String) -match "64 MiB"' | Should -Be x, x, box, True
     }
-    It 'writes numbers for scripts the same in the culture <_>' -ForEach de-DE, tr-TR, ar-SA {
-        Invoke-Session "[cultureinfo]::CurrentCulture = '$_'; Import-Module `$env:PSSANDBOX_MODULE
-            1.5, 1000 | Invoke-SandboxShell 'cat; echo `$A' -Environment @{ A = 2.5 } -OutputAs Line
-            (New-Sandbox -Memory '1.5 GiB' -CpuTime 0.5).Options.Limits.MemoryBytes; [cultureinfo]::CurrentCulture.Name" | Should -Be 1.5, 1000, 2.5, 1610612736, $_
+    It 'writes numbers for scripts the same in every culture' {
+        $lines = Invoke-Session 'foreach ($name in "de-DE", "tr-TR", "ar-SA") {
+            [cultureinfo]::CurrentCulture = $name; Import-Module $env:PSSANDBOX_MODULE -Force
+            1.5, 1000 | Invoke-SandboxShell "cat; echo `$A" -Environment @{ A = 2.5 } -OutputAs Line
+            (New-Sandbox -Memory "1.5 GiB" -CpuTime 0.5).Options.Limits.MemoryBytes; [cultureinfo]::CurrentCulture.Name }'
+        $lines | Should -Be ('de-DE', 'tr-TR', 'ar-SA' | ForEach-Object { 1.5, 1000, 2.5, 1610612736, $_ })
     }
     It 'runs in thread jobs and in background jobs' {
         Invoke-Session 'Import-Module $env:PSSANDBOX_MODULE; $null = New-Sandbox shared
