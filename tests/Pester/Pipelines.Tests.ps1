@@ -89,7 +89,7 @@ Describe 'Log lines' {
         $random = [Random]::new(7)
         $parts = '#', '##', ':', '::', 'vso[', '[', ']', ' ', "`t", "`r", "`v", 'x', '%0A', [string][char]0x85, [string][char]0xA0, '∷'
         $unsafe = for ($i = 0; $i -lt 2000; $i++) {
-            $line = -join (1..(1 + $random.Next(8)) | ForEach-Object { $parts[$random.Next($parts.Count)] })
+            $line = -join $random.GetItems([string[]] $parts, 1 + $random.Next(8))
             $safe = ConvertTo-LogLine $line
             if ($safe.Contains('##') -or $safe.TrimStart().StartsWith('::') -or $safe.IndexOfAny([char[]] "`r`n`v") -ge 0) { "$line gives $safe" }
         }

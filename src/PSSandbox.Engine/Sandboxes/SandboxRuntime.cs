@@ -75,7 +75,7 @@ public sealed class SandboxRuntime
         string installed = string.Join(", ", all.Where(l => l.IsInstalled).Select(l => $"{l} ({l.Commands[0]})"));
         string missing = string.Join(", ", all.Where(l => !l.IsInstalled).Select(l => l.Title));
         return missing.Length == 0 ? installed
-            : $"{(installed.Length == 0 ? "none" : installed)}; './build.sh runtimes' of PSSandbox installs {missing}";
+            : $"{(installed.Length == 0 ? "none" : installed)}; not in {_languages!.Folder}, where PSSandbox-runtimes.zip or './build.sh runtimes' puts them: {missing}";
     }
 
     /// <summary>What sandboxes run on here.</summary>
@@ -93,6 +93,7 @@ public sealed class SandboxRuntime
             AvailableEngines = Engines,
             UserlandPath = UserlandFiles.Folder ?? "",
             Languages = [.. Languages.Where(l => l.IsInstalled)],
+            LanguagesPath = _languages!.Folder,
             CommandCount = sandbox.GetCommandNames().Count,
             Version = typeof(SandboxRuntime).Assembly.GetName().Version!,
             Framework = RuntimeInformation.FrameworkDescription,

@@ -21,6 +21,9 @@ public sealed record SandboxRuntimeInfo
     /// <summary>The language runtimes that are installed.</summary>
     public IReadOnlyList<SandboxLanguage> Languages { get; init; } = [];
 
+    /// <summary>The folder of the host that language runtimes are looked for in; empty where PSSANDBOX_RUNTIMES says none.</summary>
+    public string LanguagesPath { get; init; } = "";
+
     /// <summary>Number of command names that a new sandbox has.</summary>
     public int CommandCount { get; init; }
 
