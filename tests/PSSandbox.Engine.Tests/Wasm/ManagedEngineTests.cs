@@ -355,6 +355,29 @@ public sealed class ManagedEngineTests
     }
 
     [Fact]
+    public void CodeOfALargeModuleIsLoadedOnceForGoodAndRecursesIntoATrap()
+    {
+        ModuleBuilder builder = new();
+        byte[] step = [0x20, 0, .. Const(0x10001), 0x6a, 0x21, 0];
+        byte[] steps = [.. Enumerable.Repeat(step, 1000).SelectMany(one => one)];
+        int last = 0;
+        for (int i = 0; i < 300; i++)
+            last = builder.Function(i == 0 ? "sum" : null, [I32], [I32], [.. steps, 0x20, 0]);
+        int endless = last + 1;
+        builder.Function("endless", [I32], [I32], [.. steps, 0x20, 0, 0x10, .. U((uint)endless), 0x10, .. U((uint)endless)]);
+        byte[] binary = builder.Build();
+        using ManagedModule first = new ManagedEngine().Compile(binary);
+        using ManagedModule second = new ManagedEngine().Compile(binary);
+        Assert.Same(first.Code.Module, second.Code.Module);
+        Assert.False(first.Code.Module.Assembly.IsCollectible);
+        IWasmTemplate template = ((IWasmModule)second).Link(_ => null);
+        using IWasmInstance instance = template.Instantiate(null, default);
+        for (int i = 0; i < 100; i++)
+            Assert.Equal((0x10001 * 1000) + i, Call(instance, template, "sum", i)[0].I32);
+        Assert.Equal(WasmTrapKind.StackOverflow, Assert.Throws<WasmTrapException>(() => Call(instance, template, "endless", 1)).Kind);
+    }
+
+    [Fact]
     public void ADisposedInstanceRefusesToRunAndIgnoresInterrupts()
     {
         ModuleBuilder builder = new();

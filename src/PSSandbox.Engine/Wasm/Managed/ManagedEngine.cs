@@ -90,11 +90,11 @@ internal sealed class ManagedEngine : IWasmEngine
     // What was translated before was valid then, and the key stands for every byte of it.
     private Module LoadOrTranslate(ModuleDefinition definition, ContextLayout layout, List<WasmFunctionType> invoked, in ContentHash hash)
     {
-        if (_cache is null && _shipped is null)
-            return LoadedCode.Load(Translate(definition, layout, invoked));
         string key = Key(hash);
         if (_shipped is not null && LoadedCode.TryLoad(ShippedPath(_shipped, key)) is { } shipped)
             return shipped;
+        if (KeptCode.Find(key) is { } kept)
+            return kept;
         byte[]? image = _cache?.Read(key);
         if (image is null)
         {
@@ -102,6 +102,6 @@ internal sealed class ManagedEngine : IWasmEngine
             _cache?.Store(key, image);
         }
 
-        return LoadedCode.Load(image);
+        return KeptCode.Load(key, image);
     }
 }

@@ -9,7 +9,7 @@ namespace PSSandbox.Wasm.Managed.Runtime;
 /// A module's code, loaded. Methods of an image are compiled to machine code when first called, and fully optimised at
 /// once, because the assembly can be unloaded: the runtime does not tier such code. It is unloaded when nothing refers
 /// to it any more and none of its methods runs. The code of a file may be machine code already; it stays loaded, and is
-/// optimised further where it runs much.
+/// optimised further where it runs much. So is that of large modules (<see cref="KeptCode"/>).
 /// </summary>
 internal sealed class LoadedCode
 {
@@ -35,11 +35,11 @@ internal sealed class LoadedCode
     /// <summary>The loaded code itself.</summary>
     public Module Module => _module;
 
-    /// <summary>Loads an image, until it is not used any more.</summary>
-    public static Module Load(byte[] image)
+    /// <summary>Loads an image, until it is not used any more or for good.</summary>
+    public static Module Load(byte[] image, bool forGood = false)
     {
         using MemoryStream stream = new(image, writable: false);
-        return new CodeLoadContext(isCollectible: true).LoadFromStream(stream).ManifestModule;
+        return new CodeLoadContext(isCollectible: !forGood).LoadFromStream(stream).ManifestModule;
     }
 
     /// <summary>Loads a file for good; null where there is none, or none that can be loaded.</summary>
