@@ -45,6 +45,12 @@ internal sealed class SandboxArguments
         CustomParser = result => ParseOne(result, DurationText.Parse),
     };
 
+    private readonly Option<long> _fuel = new("--fuel")
+    {
+        Description = "Limit of WebAssembly instructions of each program: then status 137; 0 for none.",
+        HelpName = "N",
+    };
+
     private readonly Option<long?> _memory = new("--memory", "-m")
     {
         Description = $"Limit of memory, such as 256MiB; {ByteSize.Format(DefaultLimits.MemoryBytes)} if not given.",
@@ -103,8 +109,13 @@ internal sealed class SandboxArguments
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _mount, _env, _directory, _timeout, _cpu, _memory, _storage, _processes, _engine, _hostName, _stdin, _json })
+        foreach (Option option in new Option[] { _mount, _env, _directory, _timeout, _cpu, _fuel, _memory, _storage, _processes, _engine, _hostName, _stdin, _json })
             command.Add(option);
+        _fuel.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: ['-', ..] } negative])
+                result.AddError($"--fuel takes a number of instructions, 0 for no limit: '{negative.Value}' is not.");
+        });
         _env.Validators.Add(result =>
         {
             if (result.Tokens.FirstOrDefault(t => t.Value.IndexOf('=') <= 0) is { } bad)
@@ -135,6 +146,7 @@ internal sealed class SandboxArguments
             StorageBytes = parsed.GetValue(_storage) ?? DefaultLimits.StorageBytes,
             Processes = parsed.GetValue(_processes),
             CpuTime = parsed.GetValue(_cpu),
+            Fuel = parsed.GetValue(_fuel),
         },
     };
 

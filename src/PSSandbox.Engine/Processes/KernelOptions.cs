@@ -17,4 +17,7 @@ internal sealed record KernelOptions
 
     /// <summary>Most CPU time of all processes together; zero for none.</summary>
     public TimeSpan MaxCpuTime { get; init; }
+
+    /// <summary>Most WebAssembly instructions of one program.</summary>
+    public long MaxFuel { get; init; }
 }

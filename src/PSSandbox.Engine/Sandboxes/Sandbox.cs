@@ -176,6 +176,7 @@ public sealed partial class Sandbox : IDisposable
         MaxDescriptors = options.Limits.Descriptors == 0 ? 1 << 20 : options.Limits.Descriptors,
         MaxMemoryBytes = options.Limits.MemoryBytes,
         MaxCpuTime = options.Limits.CpuTime,
+        MaxFuel = options.Limits.Fuel,
     };
 
     private static string[] BuildEnvironment(SandboxOptions options)

@@ -21,6 +21,12 @@ public sealed record SandboxLimits
     /// <summary>CPU time of all processes together.</summary>
     public TimeSpan CpuTime { get; init; }
 
+    /// <summary>
+    /// WebAssembly instructions of one program, counted anew for each that is started. Unlike time, the count is the same
+    /// on every run with the same input, on one engine. Code that counts runs slower. The shell's own work is not counted.
+    /// </summary>
+    public long Fuel { get; init; }
+
     /// <summary>Bytes of output kept for one run; what comes after is dropped, and said so.</summary>
     public long OutputBytes { get; init; } = 64L << 20;
 }

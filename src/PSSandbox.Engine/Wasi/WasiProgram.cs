@@ -15,7 +15,7 @@ internal sealed class WasiProgram(WasiModule module) : IProgram
             StartingDirectories.Open(state);
 
         // The sandbox's account bounds the memory, so that what it refuses is recorded.
-        var limits = new WasmLimits { OnGrow = state.Grow, OnInterrupt = state.HandleSignals };
+        var limits = new WasmLimits { OnGrow = state.Grow, OnInterrupt = state.HandleSignals, Fuel = process.Kernel.Options.MaxFuel };
         IWasmInstance? instance = null;
         try
         {
@@ -60,7 +60,7 @@ internal sealed class WasiProgram(WasiModule module) : IProgram
             case WasmTrapKind.Unreachable when state.MemoryRefused:
                 return OutOfMemory(state);
             case WasmTrapKind.OutOfFuel:
-                process.Kernel.Record("cpu", process.Id, "the program's budget of instructions was used up");
+                process.Kernel.Record("fuel", process.Id, $"the program ran more than {process.Kernel.Options.MaxFuel} instructions");
                 break;
         }
 

@@ -79,6 +79,11 @@ public sealed class NewSandboxCommand : SandboxCmdlet
     [DurationTransformation]
     public TimeSpan CpuTime { get; set; }
 
+    /// <summary>Most WebAssembly instructions of each program; 0 for no limit.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateRange(0, long.MaxValue)]
+    public long Fuel { get; set; }
+
     /// <summary>Most bytes of output kept for one run.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ByteSizeTransformation]
@@ -127,6 +132,7 @@ public sealed class NewSandboxCommand : SandboxCmdlet
                 Processes = ProcessLimit,
                 Descriptors = DescriptorLimit,
                 CpuTime = CpuTime,
+                Fuel = Fuel,
                 OutputBytes = OutputLimit,
             },
         };
