@@ -12,10 +12,10 @@ internal sealed partial class Expander
         {
             case ParameterOperator.RemoveShortestPrefix or ParameterOperator.RemoveLongestPrefix:
                 int length = PatternOf(part).MatchPrefix(value, part.Operator == ParameterOperator.RemoveLongestPrefix, _host);
-                return length <= 0 ? value : value[length..];
+                return length <= 0 ? value : LargeText.Copy(value.AsSpan(length), _host);
             case ParameterOperator.RemoveShortestSuffix or ParameterOperator.RemoveLongestSuffix:
                 int start = PatternOf(part).MatchSuffix(value, part.Operator == ParameterOperator.RemoveLongestSuffix, _host);
-                return start < 0 ? value : value[..start];
+                return start < 0 ? value : LargeText.Copy(value.AsSpan(0, start), _host);
             case ParameterOperator.ReplaceFirst or ParameterOperator.ReplaceAll or ParameterOperator.ReplacePrefix or ParameterOperator.ReplaceSuffix:
                 return Replace(part, value);
             case ParameterOperator.Substring:
@@ -48,8 +48,8 @@ internal sealed partial class Expander
         {
             return part.Operator switch
             {
-                ParameterOperator.ReplacePrefix => Fill(replacement, "", refers) + value,
-                ParameterOperator.ReplaceSuffix => value + Fill(replacement, "", refers),
+                ParameterOperator.ReplacePrefix => LargeText.Concat(Fill(replacement, "", refers), value, _host),
+                ParameterOperator.ReplaceSuffix => LargeText.Concat(value, Fill(replacement, "", refers), _host),
                 _ => value,
             };
         }
@@ -58,10 +58,10 @@ internal sealed partial class Expander
         {
             case ParameterOperator.ReplacePrefix:
                 int length = pattern.MatchPrefix(value, longest: true, _host);
-                return length < 0 ? value : string.Concat(Fill(replacement, value[..length], refers), value.AsSpan(length));
+                return length < 0 ? value : LargeText.Concat(Fill(replacement, refers ? value[..length] : "", refers), value.AsSpan(length), _host);
             case ParameterOperator.ReplaceSuffix:
                 int start = pattern.MatchSuffix(value, longest: true, _host);
-                return start < 0 ? value : string.Concat(value.AsSpan(0, start), Fill(replacement, value[start..], refers));
+                return start < 0 ? value : LargeText.Concat(value.AsSpan(0, start), Fill(replacement, refers ? value[start..] : "", refers), _host);
         }
 
         StringBuilder? result = null;
@@ -88,7 +88,8 @@ internal sealed partial class Expander
         if (result is null)
             return value;
         CheckLength((long)result.Length + value.Length - copied);
-        return result.Append(value, copied, value.Length - copied).ToString();
+        LargeText.Append(result, value.AsSpan(copied), _host);
+        return LargeText.ToText(result, _host);
     }
 
     // The replacement of one match: an unquoted & stands for what matched, a quoted one for itself.
@@ -130,7 +131,7 @@ internal sealed partial class Expander
         }
 
         int from = Characters.OffsetOf(value, offset, utf8);
-        return value.Substring(from, Characters.OffsetOf(value.AsSpan(from), end - offset, utf8));
+        return LargeText.Copy(value.AsSpan(from, Characters.OffsetOf(value.AsSpan(from), end - offset, utf8)), _host);
     }
 
     private string ChangeCase(ParameterPart part, string value)
@@ -145,11 +146,14 @@ internal sealed partial class Expander
         if (pattern is { Text.Length: 0 })
             pattern = null;
         if (all && !toggle && pattern is null)
-            return upper ? LetterCase.ToUpper(value, utf8) : LetterCase.ToLower(value, utf8);
-        StringBuilder result = new(value.Length);
+            return upper ? LetterCase.ToUpper(value, utf8, _host) : LetterCase.ToLower(value, utf8, _host);
+        StringBuilder result = new();
         int at = 0;
+        int rounds = 0;
         do
         {
+            if ((++rounds & 0xfff) == 0)
+                PatternMatcher.CheckAttention(_host);
             int length = Characters.LengthAt(value, at, utf8);
             string character = value.Substring(at, length);
             if (pattern is null || pattern.IsMatch(character, _host))
@@ -167,7 +171,8 @@ internal sealed partial class Expander
             at += length;
         }
         while (all && at < value.Length);
-        return result.Append(value, at, value.Length - at).ToString();
+        LargeText.Append(result, value.AsSpan(at), _host);
+        return LargeText.ToText(result, _host);
     }
 
     /// <summary>Whether there is room for a value that is being made; it is charged only once it is assigned.</summary>

@@ -245,6 +245,8 @@ internal sealed partial class Expander
             return;
         }
 
+        // Refused before it is made.
+        CheckFieldCount(output.Count + BraceExpansion.Count(word));
         int count = 0;
         foreach (Word expanded in BraceExpansion.Expand(word))
         {
@@ -261,11 +263,11 @@ internal sealed partial class Expander
     }
 
     // A list of fields takes memory too, though each is short.
-    internal void CheckFieldCount(int count)
+    internal void CheckFieldCount(long count)
     {
         const int fieldSize = 64;
         if (count > 1024)
-            CheckMemory((long)count * fieldSize);
+            CheckMemory(count * fieldSize);
     }
 
     private static string SyntaxText(Word word)

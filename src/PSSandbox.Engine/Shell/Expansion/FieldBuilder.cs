@@ -17,6 +17,9 @@ internal sealed class FieldBuilder(Expander expander, IExpansionHost host)
     private static readonly SearchValues<char> s_globCharacters = SearchValues.Create("*?[");
 
     private char[] _buffer = new char[256];
+
+    // A long text that is all there is so far: put into the buffer only if more comes.
+    private string? _whole;
     private int _length;
     private long _charged;
     private FieldMode _mode;
@@ -45,6 +48,7 @@ internal sealed class FieldBuilder(Expander expander, IExpansionHost host)
         _output = output;
         _separators = separators;
         _length = 0;
+        _whole = null;
         _marked = _glob = _extended = _present = _afterWhiteSpace = false;
     }
 
@@ -52,7 +56,8 @@ internal sealed class FieldBuilder(Expander expander, IExpansionHost host)
     public void Clear()
     {
         _output = null;
-        if (_buffer.Length <= Large)
+        _whole = null;
+        if (_charged == 0)
             return;
         _buffer = new char[256];
         host.Process.ReleaseMemory(_charged);
@@ -96,11 +101,10 @@ internal sealed class FieldBuilder(Expander expander, IExpansionHost host)
             return;
         }
 
-        Reserve(text.Length);
+        int start = _length;
+        Append(rest);
         _marked = true;
-        Span<char> target = _buffer.AsSpan(_length, text.Length);
-        rest.CopyTo(target);
-        _length += text.Length;
+        Span<char> target = _buffer.AsSpan(start, text.Length);
         while (next >= 0)
         {
             target[next] |= Mark;
@@ -184,14 +188,28 @@ internal sealed class FieldBuilder(Expander expander, IExpansionHost host)
     }
 
     /// <summary>Text as it is.</summary>
+    public void Append(string text)
+    {
+        if (text.Length <= Large || _length > 0)
+        {
+            Append(text.AsSpan());
+            return;
+        }
+
+        _afterWhiteSpace = false;
+        _whole = text;
+        _length = text.Length;
+    }
+
+    /// <summary>Text as it is.</summary>
     public void Append(ReadOnlySpan<char> text)
     {
         if (text.Length == 0)
             return;
         _afterWhiteSpace = false;
-        if (text.Length > _buffer.Length - _length)
+        if (_whole is not null || text.Length > _buffer.Length - _length)
             Reserve(text.Length);
-        text.CopyTo(_buffer.AsSpan(_length));
+        LargeText.Copy(text, _buffer.AsSpan(_length), host);
         _length += text.Length;
     }
 
@@ -241,10 +259,11 @@ internal sealed class FieldBuilder(Expander expander, IExpansionHost host)
         if ((output.Count & 0xfff) == 0)
             expander.CheckFieldCount(output.Count);
         _length = 0;
+        _whole = null;
         _marked = _glob = _extended = _present = _afterWhiteSpace = false;
     }
 
-    private string Text() => _length == 0 ? "" : new string(_buffer, 0, _length);
+    private string Text() => _whole ?? (_length == 0 ? "" : LargeText.Copy(_buffer.AsSpan(0, _length), host));
 
     private void Strip()
     {
@@ -277,7 +296,7 @@ internal sealed class FieldBuilder(Expander expander, IExpansionHost host)
     private void Reserve(int more)
     {
         long needed = (long)_length + more;
-        if (needed <= _buffer.Length)
+        if (needed <= _buffer.Length && _whole is null)
             return;
         CheckLength(needed);
         int size = (int)Math.Min(Array.MaxLength, Math.Max(needed, 2L * _buffer.Length));
@@ -289,7 +308,10 @@ internal sealed class FieldBuilder(Expander expander, IExpansionHost host)
             _charged = bytes;
         }
 
-        Array.Resize(ref _buffer, size);
+        char[] grown = GC.AllocateUninitializedArray<char>(size);
+        LargeText.Copy(_whole is not null ? _whole : _buffer.AsSpan(0, _length), grown, host);
+        _whole = null;
+        _buffer = grown;
     }
 
     private void CheckLength(long length)

@@ -10,14 +10,13 @@ internal static class Transformations
     /// <summary>What becomes of one value, by a letter that looks at the value alone.</summary>
     public static string Apply(Expander expander, IExpansionHost host, string value, char letter, string name) => letter switch
     {
-        'Q' => Quoting.Always(value),
+        'Q' or 'K' or 'k' => Quoting.Always(value, host),
         'E' => Escapes.Decode(value, Escapes.Style.AnsiC, out _),
         'P' => expander.ExpandPrompt(value),
-        'U' => LetterCase.ToUpper(value, expander.IsUtf8),
-        'L' => LetterCase.ToLower(value, expander.IsUtf8),
+        'U' => LetterCase.ToUpper(value, expander.IsUtf8, host),
+        'L' => LetterCase.ToLower(value, expander.IsUtf8, host),
         'u' when value.Length > 0 => UpperFirst(value, expander.IsUtf8),
         'u' => value,
-        'K' or 'k' => Quoting.Always(value),
         _ => throw new ShellExpansionException($"${{{name}@{letter}}}: bad substitution"),
     };
 

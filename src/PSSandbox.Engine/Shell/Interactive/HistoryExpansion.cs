@@ -251,7 +251,7 @@ internal sealed class HistoryExpansion(CommandHistory history)
                     text = Expansion.Quoting.Single(text);
                     break;
                 case 'x':
-                    text = string.Join(' ', text.Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(Expansion.Quoting.Single));
+                    text = string.Join(' ', text.Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(word => Expansion.Quoting.Single(word)));
                     break;
                 case 's' when Peek(0) != '\0':
                     if (Substitute(text, everywhere, start) is not { } changed)

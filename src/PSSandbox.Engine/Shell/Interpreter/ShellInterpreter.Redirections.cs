@@ -81,10 +81,10 @@ internal sealed partial class ShellInterpreter
         {
             case RedirectionOperator.HereDocument:
             case RedirectionOperator.HereDocumentStripTabs:
-                file = new HereDocumentFile(ByteText.ToBytes(redirection.Document is { } document ? document.Body.Literal ?? ExpandText(document.Body) : ""));
+                file = new HereDocumentFile(LargeText.ToBytes(redirection.Document is { } document ? document.Body.Literal ?? ExpandText(document.Body) : "", this));
                 break;
             case RedirectionOperator.HereString:
-                file = new HereDocumentFile(ByteText.ToBytes(ExpandText(redirection.Target) + "\n"));
+                file = new HereDocumentFile(LargeText.ToBytes(LargeText.Concat(ExpandText(redirection.Target), "\n", this), this));
                 break;
             case RedirectionOperator.DuplicateInput:
             case RedirectionOperator.DuplicateOutput:

@@ -382,9 +382,10 @@ internal sealed partial class ShellInterpreter
             Error = message => Error($"printf: {message}"),
             Now = () => Process.Kernel.Clock.RealNanoseconds / 1_000_000_000,
             MaxLength = ((IExpansionHost)this).MaxValueLength,
+            Host = this,
         };
         int status = PrintfWriter.Write(PrintfFormat.Get(arguments[at]), values, output, _printf);
-        text = output.ToString();
+        text = LargeText.ToText(output, this);
         return status;
     }
 

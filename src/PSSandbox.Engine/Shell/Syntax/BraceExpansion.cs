@@ -34,6 +34,24 @@ internal static class BraceExpansion
         }
     }
 
+    /// <summary>How many words that is; at most 2⁴⁸.</summary>
+    public static long Count(Word word)
+    {
+        const long most = 1L << 48;
+        long product = 1;
+        foreach (WordPart part in word.Parts)
+        {
+            if (part is not BracePart brace)
+                continue;
+            long sum = brace.Sequence?.Count ?? 0;
+            foreach (Word alternative in brace.Alternatives)
+                sum = Math.Min(sum + Count(alternative), most);
+            product = (long)Int128.Min((Int128)product * sum, most);
+        }
+
+        return product;
+    }
+
     /// <summary>The word where brace expansion is off (<c>set +B</c>): braces and commas are text.</summary>
     public static Word WithoutExpansion(Word word)
     {

@@ -21,6 +21,9 @@ internal sealed class PrintfContext
     /// <summary>dash and ash: numbers of 53 bits, and their wording of diagnostics.</summary>
     public bool IsPosix { get; init; }
 
+    /// <summary>The shell, whose process may be ended meanwhile.</summary>
+    public IExpansionHost? Host { get; init; }
+
     /// <summary>The greatest length of the output, in bytes.</summary>
     public int MaxLength { get; init; } = 1 << 28;
 }

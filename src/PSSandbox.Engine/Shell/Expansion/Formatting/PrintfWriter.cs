@@ -54,7 +54,7 @@ internal ref struct PrintfWriter
     private readonly void Literal(string text)
     {
         CheckLength(text.Length);
-        _output.Append(text);
+        LargeText.Append(_output, text, _context.Host);
     }
 
     private string? TakeText() => _next < _arguments.Length ? _arguments[_next++] : null;
@@ -87,10 +87,10 @@ internal ref struct PrintfWriter
                 Pad(Cut(Escapes.Decode(TakeText() ?? "", Escapes.Style.Echo, out _stopped), precision), width, left);
                 break;
             case 'q':
-                Pad(Cut(Quoting.Backslashes(TakeText() ?? ""), precision), width, left);
+                Pad(Cut(Quoting.Backslashes(TakeText() ?? "", _context.Host), precision), width, left);
                 break;
             case 'Q':
-                Pad(Quoting.Backslashes(Cut(TakeText() ?? "", precision)), width, left);
+                Pad(Quoting.Backslashes(Cut(TakeText() ?? "", precision), _context.Host), width, left);
                 break;
             case 'T':
                 Pad(Cut(Time(d.Text), precision), width, left);
@@ -138,13 +138,12 @@ internal ref struct PrintfWriter
 
         if (precision == 0 && value == 0)
             digits = "";
-        if (precision > digits.Length)
-            digits = digits.PadLeft(precision, '0');
-        if (d.Has('#') && d.Conversion == 'o' && !digits.StartsWith('0'))
-            digits = "0" + digits;
-        if (d.Has('0') && !left && precision < 0 && width > sign.Length + digits.Length)
-            digits = digits.PadLeft(width - sign.Length, '0');
-        Pad(sign + digits, width, left);
+        int zeros = Math.Max(0, precision - digits.Length);
+        if (d.Has('#') && d.Conversion == 'o' && zeros == 0 && !digits.StartsWith('0'))
+            zeros = 1;
+        if (d.Has('0') && !left && precision < 0)
+            zeros = Math.Max(zeros, width - sign.Length - digits.Length);
+        Pad(sign, zeros, digits, width, left);
     }
 
     private void Float(PrintfDirective d, int width, int precision, bool left)
@@ -152,15 +151,19 @@ internal ref struct PrintfWriter
         BinaryFloat value = TakeFloat();
         string sign = value.IsNegative ? "-" : d.Has('+') ? "+" : d.Has(' ') ? " " : "";
         string digits = FloatFormat.Format(value, d.Conversion, precision, d.Has('#'));
+        int zeros = 0;
         if (d.Has('0') && !left && value.Special is null && width > sign.Length + digits.Length)
         {
-            int zeros = width - sign.Length - digits.Length;
-            digits = (d.Conversion | 0x20) == 'a'
-                ? string.Concat(digits.AsSpan(0, 2), new string('0', zeros), digits.AsSpan(2))
-                : new string('0', zeros) + digits;
+            zeros = width - sign.Length - digits.Length;
+            if ((d.Conversion | 0x20) == 'a')
+            {
+                // Behind 0x.
+                sign += digits[..2];
+                digits = digits[2..];
+            }
         }
 
-        Pad(sign + digits, width, left);
+        Pad(sign, zeros, digits, width, left);
     }
 
     private BinaryFloat TakeFloat()
@@ -268,20 +271,25 @@ internal ref struct PrintfWriter
 
     private static string Cut(string text, int precision) => precision >= 0 && precision < text.Length ? text[..precision] : text;
 
-    private readonly void Pad(string text, int width, bool left)
+    private readonly void Pad(string text, int width, bool left) => Pad("", 0, text, width, left);
+
+    private readonly void Pad(string sign, int zeros, string text, int width, bool left)
     {
-        int fill = width - text.Length;
-        CheckLength(Math.Max(width, text.Length));
-        if (fill > 0 && !left)
-            _output.Append(' ', fill);
-        _output.Append(text);
-        if (fill > 0 && left)
-            _output.Append(' ', fill);
+        long length = (long)sign.Length + zeros + text.Length;
+        CheckLength(Math.Max(width, length));
+        int fill = (int)Math.Max(0, width - length);
+        if (!left)
+            LargeText.Repeat(_output, ' ', fill, _context.Host);
+        _output.Append(sign);
+        LargeText.Repeat(_output, '0', zeros, _context.Host);
+        LargeText.Append(_output, text, _context.Host);
+        if (left)
+            LargeText.Repeat(_output, ' ', fill, _context.Host);
     }
 
-    private readonly void CheckLength(int more)
+    private readonly void CheckLength(long more)
     {
-        if ((long)_output.Length + more > _context.MaxLength)
+        if (_output.Length + more > _context.MaxLength)
             throw new ShellMemoryException();
     }
 }

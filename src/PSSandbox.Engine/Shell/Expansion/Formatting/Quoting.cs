@@ -12,7 +12,8 @@ internal static class Quoting
     private static readonly SearchValues<char> s_backslashed = SearchValues.Create(" \t!\"#$&'()*,;<>?[\\]^`{|}~");
 
     /// <summary>In quotes whatever it is (<c>${v@Q}</c>): <c>'…'</c>, or <c>$'…'</c> where control characters need it.</summary>
-    public static string Always(string value) => NeedsAnsi(value) ? Ansi(value) : Single(value);
+    public static string Always(string value, IExpansionHost? host = null) =>
+        NeedsAnsi(value, host) ? Ansi(value, host) : Single(value, host);
 
     /// <summary>As it is where it needs no quotes, else as <see cref="Always"/> (<c>set</c>, <c>trap</c>, <c>set -x</c>).</summary>
     public static string IfNeeded(string value)
@@ -26,25 +27,39 @@ internal static class Quoting
     public static string Key(string key) => key is "" or "@" or "*" || IsSpecial(key) ? Double(key) : key;
 
     /// <summary>With backslashes (<c>printf %q</c>): <c>a\ b</c>, <c>''</c>, <c>$'\n'</c>.</summary>
-    public static string Backslashes(string value)
+    public static string Backslashes(string value, IExpansionHost? host = null)
     {
         if (value.Length == 0)
             return "''";
-        if (NeedsAnsi(value))
-            return Ansi(value);
-        StringBuilder text = new(value.Length + 8);
+        if (NeedsAnsi(value, host))
+            return Ansi(value, host);
+        StringBuilder text = new();
         for (int i = 0; i < value.Length; i++)
         {
+            if ((i & 0xffff) == 0xffff)
+                Check(text, host);
             if (IsSpecialAt(value, i))
                 text.Append('\\');
             text.Append(value[i]);
         }
 
-        return text.ToString();
+        return LargeText.ToText(text, host);
     }
 
     /// <summary>In single quotes.</summary>
-    public static string Single(string value) => "'" + value.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+    public static string Single(string value, IExpansionHost? host = null)
+    {
+        if (value.Length <= LargeText.Piece)
+            return "'" + value.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+        StringBuilder text = new("'");
+        for (int at = 0; at < value.Length; at += LargeText.Piece)
+        {
+            text.Append(value.AsSpan(at, Math.Min(LargeText.Piece, value.Length - at)).ToString().Replace("'", "'\\''", StringComparison.Ordinal));
+            Check(text, host);
+        }
+
+        return LargeText.ToText(text.Append('\''), host);
+    }
 
     /// <summary>In double quotes, as <c>declare -p</c> and <c>export -p</c> write.</summary>
     public static string Double(string value)
@@ -64,12 +79,14 @@ internal static class Quoting
     }
 
     /// <summary>As <c>$'…'</c>.</summary>
-    public static string Ansi(string value)
+    public static string Ansi(string value, IExpansionHost? host = null)
     {
-        StringBuilder text = new(value.Length + 8);
-        text.Append("$'");
+        StringBuilder text = new("$'");
+        int rounds = 0;
         for (int i = 0; i < value.Length; i++)
         {
+            if ((++rounds & 0xffff) == 0)
+                Check(text, host);
             char c = value[i];
             switch (c)
             {
@@ -97,7 +114,7 @@ internal static class Quoting
             }
         }
 
-        return text.Append('\'').ToString();
+        return LargeText.ToText(text.Append('\''), host);
     }
 
     private static bool IsSpecial(string value)
@@ -120,15 +137,23 @@ internal static class Quoting
     private static void AppendOctal(StringBuilder text, char c) =>
         text.Append('\\').Append((char)('0' + (c >> 6))).Append((char)('0' + ((c >> 3) & 7))).Append((char)('0' + (c & 7)));
 
-    private static bool NeedsAnsi(string value)
+    private static bool NeedsAnsi(string value, IExpansionHost? host = null)
     {
+        int rounds = 0;
         for (int i = 0; i < value.Length; i++)
         {
-            char c = value[i];
-            if (c is < ' ' or (char)0x7f)
-                return true;
-            if (c < 0x80)
+            int next = value.AsSpan(i, Math.Min(LargeText.Piece, value.Length - i)).IndexOfAnyExceptInRange(' ', '~');
+            if (next < 0 || (++rounds & 0xffff) == 0)
+                PatternMatcher.CheckAttention(host);
+            if (next < 0)
+            {
+                i += LargeText.Piece - 1;
                 continue;
+            }
+
+            i += next;
+            if (value[i] < (char)0x80)
+                return true;
             int length = Characters.LengthAt(value, i, utf8: true);
             if (length == 1)
                 return true;
@@ -136,5 +161,13 @@ internal static class Quoting
         }
 
         return false;
+    }
+
+    // Lets the process be ended or stopped, and refuses what is too long.
+    private static void Check(StringBuilder text, IExpansionHost? host)
+    {
+        PatternMatcher.CheckAttention(host);
+        if (host is not null && text.Length > host.MaxValueLength)
+            throw new ShellMemoryException();
     }
 }

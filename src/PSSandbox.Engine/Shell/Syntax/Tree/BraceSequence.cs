@@ -20,6 +20,10 @@ internal sealed class BraceSequence(string source, long first, long last, long s
     /// <summary>What is added to get the next value.</summary>
     public long Step { get; } = step;
 
+    /// <summary>How many values there are.</summary>
+    public long Count =>
+        (long)UInt128.Min((UInt128)((Step > 0 ? (Int128)last - First : (Int128)First - last) / Int128.Abs(Step)) + 1, (UInt128)long.MaxValue);
+
     /// <summary>Whether no value follows this one.</summary>
     public bool IsLast(long value) => Step > 0 ? (ulong)(last - value) < (ulong)Step : (ulong)(value - last) < (ulong)-Step;
 
