@@ -228,8 +228,19 @@ internal sealed partial class Process
     private void GiveThreadTo(Process child, long now)
     {
         EndAccounting(now);
+        Signal fatal;
+        Signal stop;
         lock (_signalLock)
+        {
             _inlineChild = child;
+            (fatal, stop) = (_fatal, _stop);
+        }
+
+        // What came since this thread last looked is told now, as Deliver tells what comes from here on.
+        if (fatal != Signal.None)
+            EndFromOutside(WaitStatus.ForSignal(fatal));
+        else if (stop != Signal.None)
+            Parent?.ChildChanged(this, WaitStatus.ForStop(stop));
     }
 
     private void TakeThreadBack(long now)

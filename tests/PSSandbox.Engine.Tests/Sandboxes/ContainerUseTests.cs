@@ -131,6 +131,14 @@ public sealed class ContainerUseTests
     }
 
     [Fact]
+    public void A_signal_is_not_lost_while_a_command_begins()
+    {
+        using Sandbox sandbox = Sandbox.Create();
+        string script = "for i in {1..300}; do (sleep 1000; :) & kill $!; wait $!; [ $? = 143 ] || echo bad; kill -9 $(pgrep -x sleep); done 2> /dev/null; echo done";
+        Assert.Equal("done\n", sandbox.RunShell(script, new SandboxRunOptions { Timeout = TimeSpan.FromMinutes(2) }).Stdout);
+    }
+
+    [Fact]
     public void Closing_ends_the_main_process_and_refuses_more()
     {
         SandboxProcess main;
