@@ -1,6 +1,7 @@
 using PSSandbox.Processes;
 using PSSandbox.Wasm;
 using PSSandbox.Wasm.Managed;
+using PSSandbox.Wasm.Managed.Runtime;
 using static PSSandbox.Tests.Wasm.ModuleBuilder;
 
 namespace PSSandbox.Tests.Wasm;
@@ -366,8 +367,9 @@ public sealed class ManagedEngineTests
         int endless = last + 1;
         builder.Function("endless", [I32], [I32], [.. steps, 0x20, 0, 0x10, .. U((uint)endless), 0x10, .. U((uint)endless)]);
         byte[] binary = builder.Build();
-        using ManagedModule first = new ManagedEngine().Compile(binary);
-        using ManagedModule second = new ManagedEngine().Compile(binary);
+        KeptCode kept = new(64 << 20);
+        using ManagedModule first = new ManagedEngine(kept: kept).Compile(binary);
+        using ManagedModule second = new ManagedEngine(kept: kept).Compile(binary);
         Assert.Same(first.Code.Module, second.Code.Module);
         Assert.False(first.Code.Module.Assembly.IsCollectible);
         IWasmTemplate template = ((IWasmModule)second).Link(_ => null);
@@ -375,6 +377,11 @@ public sealed class ManagedEngineTests
         for (int i = 0; i < 100; i++)
             Assert.Equal((0x10001 * 1000) + i, Call(instance, template, "sum", i)[0].I32);
         Assert.Equal(WasmTrapKind.StackOverflow, Assert.Throws<WasmTrapException>(() => Call(instance, template, "endless", 1)).Kind);
+
+        // Where there is no room for it, it can be unloaded.
+        KeptCode none = new(KeptCode.LargeImage);
+        using ManagedModule third = new ManagedEngine(kept: none).Compile(binary);
+        Assert.True(third.Code.Module.Assembly.IsCollectible);
     }
 
     [Fact]

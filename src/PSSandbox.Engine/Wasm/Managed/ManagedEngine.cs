@@ -16,17 +16,20 @@ internal sealed class ManagedEngine : IWasmEngine
 
     private readonly CompiledCodeCache? _cache;
     private readonly string? _shipped;
+    private readonly KeptCode _kept;
 
     /// <summary>Makes an engine.</summary>
     /// <param name="cache">Where translated modules are kept from process to process; null keeps none.</param>
     /// <param name="shipped">A folder of this program's own with modules that <see cref="Precompile"/> made; null: none.</param>
+    /// <param name="kept">The code of large modules that is kept; null: what the process keeps.</param>
     /// <exception cref="PlatformNotSupportedException">The process is not a 64-bit, little-endian one.</exception>
-    public ManagedEngine(CompiledCodeCache? cache = null, string? shipped = null)
+    public ManagedEngine(CompiledCodeCache? cache = null, string? shipped = null, KeptCode? kept = null)
     {
         if (nint.Size != 8 || !BitConverter.IsLittleEndian)
             throw new PlatformNotSupportedException("the managed WebAssembly engine needs a 64-bit, little-endian process");
         _cache = cache;
         _shipped = shipped;
+        _kept = kept ?? KeptCode.OfProcess;
     }
 
     /// <inheritdoc/>
@@ -93,8 +96,8 @@ internal sealed class ManagedEngine : IWasmEngine
         string key = Key(hash);
         if (_shipped is not null && LoadedCode.TryLoad(ShippedPath(_shipped, key)) is { } shipped)
             return shipped;
-        if (KeptCode.Find(key) is { } kept)
-            return kept;
+        if (_kept.Find(key) is { } code)
+            return code;
         byte[]? image = _cache?.Read(key);
         if (image is null)
         {
@@ -102,6 +105,6 @@ internal sealed class ManagedEngine : IWasmEngine
             _cache?.Store(key, image);
         }
 
-        return KeptCode.Load(key, image);
+        return _kept.Load(key, image);
     }
 }

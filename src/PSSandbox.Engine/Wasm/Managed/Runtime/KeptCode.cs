@@ -8,40 +8,41 @@ namespace PSSandbox.Wasm.Managed.Runtime;
 /// what runs much, and it does that only with code that is never unloaded. A bound on the bytes keeps a guest from filling
 /// the host's memory: what comes when it is reached is loaded like a small module, and unloaded.
 /// </summary>
+/// <param name="maxBytes">Bytes of all images that are kept.</param>
 /// <remarks>Safe for several threads.</remarks>
-internal static class KeptCode
+internal sealed class KeptCode(long maxBytes)
 {
     /// <summary>Bytes of an image from which on its module is a large one.</summary>
     public const int LargeImage = 2 << 20;
 
-    /// <summary>Bytes of all images that are kept.</summary>
-    public const long MaxBytes = 128L << 20;
+    private readonly Dictionary<string, Module> _kept = [];
+    private long _bytes;
 
-    private static readonly Dictionary<string, Module> Kept = [];
-    private static long _bytes;
+    /// <summary>What the engines of this process keep together: 128 MiB.</summary>
+    public static KeptCode OfProcess { get; } = new(128L << 20);
 
     /// <summary>The code of a key, where it was loaded before.</summary>
-    public static Module? Find(string key)
+    public Module? Find(string key)
     {
-        lock (Kept)
-            return Kept.GetValueOrDefault(key);
+        lock (_kept)
+            return _kept.GetValueOrDefault(key);
     }
 
     /// <summary>Loads an image: for good if it is large and there is room.</summary>
     /// <param name="key">What stands for every byte of the image.</param>
     /// <param name="image">The image.</param>
-    public static Module Load(string key, byte[] image)
+    public Module Load(string key, byte[] image)
     {
         if (image.Length < LargeImage)
             return LoadedCode.Load(image);
-        lock (Kept)
+        lock (_kept)
         {
-            if (Kept.TryGetValue(key, out Module? module))
+            if (_kept.TryGetValue(key, out Module? module))
                 return module;
-            if (_bytes + image.Length > MaxBytes)
+            if (_bytes + image.Length > maxBytes)
                 return LoadedCode.Load(image);
             module = LoadedCode.Load(image, forGood: true);
-            Kept.Add(key, module);
+            _kept.Add(key, module);
             _bytes += image.Length;
             return module;
         }
