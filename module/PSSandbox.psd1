@@ -5,7 +5,7 @@
   Author                 = 'PSSandbox contributors'
   CompanyName            = 'PSSandbox contributors'
   Copyright              = 'Copyright (c) PSSandbox contributors'
-  Description            = 'Runs untrusted shell scripts and programs in an in-process sandbox: a bash interpreter, a process table, pipes and a virtual file system in C#, with BusyBox as WebAssembly for its commands. No Docker, no administrator.'
+  Description            = 'Runs untrusted shell scripts and programs in an in-process sandbox: a bash interpreter, a process table, pipes and a virtual file system in C#, with BusyBox as WebAssembly for its commands. Needs no Docker and no administrator rights.'
   PowerShellVersion      = '7.6'
   CompatiblePSEditions   = @('Core')
   TypesToProcess         = @('PSSandbox.types.ps1xml')

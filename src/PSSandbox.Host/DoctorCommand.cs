@@ -10,7 +10,7 @@ internal static class DoctorCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var command = new Command("doctor", "Tells which engine and userland are used and why, and whether a sandbox works here.");
+        var command = new Command("doctor", "Shows which engine and userland are used and why, and checks that a sandbox works.");
         command.SetAction(_ => Run());
         return command;
     }

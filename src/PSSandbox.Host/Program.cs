@@ -16,7 +16,7 @@ if (named is not null)
     new Thread(() => SandboxRuntime.Warm(SandboxArguments.EngineOf(args))) { IsBackground = true }.Start();
 
 // Only the command that is named is made, and nothing for help that is not asked for: that would double what parsing takes.
-const string Description = "Runs scripts and programs that are not trusted in a sandbox of this process: a small operating system whose userland is WebAssembly.";
+const string Description = "Runs untrusted scripts and programs in a sandbox inside this process: a small operating system whose userland is WebAssembly.";
 bool asksForHelp = Array.Exists(args, static a => a is "--help" or "-h" or "-?" or "/h" or "/?");
 Command root = named is not null && !asksForHelp
     ? new Command("pssandbox", Description) { named() }
@@ -34,5 +34,5 @@ if (parsed.Errors.Count == 0 || args.Length == 0)
     return parsed.Invoke();
 foreach (var error in parsed.Errors)
     Console.Error.WriteLine($"pssandbox: {error.Message}");
-Console.Error.WriteLine("pssandbox: --help tells of the commands and options");
+Console.Error.WriteLine("pssandbox: see 'pssandbox --help' for the commands and options");
 return UsageError;

@@ -13,14 +13,14 @@ internal static class RunCommand
         var file = new Option<FileInfo?>("--file", "-f") { Description = "Read the script from a file of the host.", HelpName = "FILE" };
         var shell = new Option<string>("--shell")
         {
-            Description = "The shell's name: sh, ash and dash run in POSIX mode.",
+            Description = "The shell: bash, or sh, ash or dash for POSIX mode.",
             HelpName = "NAME",
             DefaultValueFactory = _ => "bash",
         };
         shell.AcceptOnlyFromAmong("bash", "sh", "ash", "dash");
         var words = new Argument<string[]>("script")
         {
-            Description = "The script, or - to read it from standard input; then its arguments, $1 and so on. With --file: arguments only.",
+            Description = "The script, or - to read it from standard input, and its arguments ($1 and so on). With --file only the arguments.",
             Arity = ArgumentArity.ZeroOrMore,
             HelpName = "SCRIPT [ARGS...]",
         };

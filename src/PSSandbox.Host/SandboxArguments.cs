@@ -11,7 +11,7 @@ internal sealed class SandboxArguments
 
     private readonly Option<SandboxMount[]> _mount = new("--mount", "-v")
     {
-        Description = "A host folder or file seen inside, read only unless said otherwise.",
+        Description = "Show a host folder or file inside; read only by default. May be repeated.",
         HelpName = "HOST:PATH[:ro|rw|cow]",
         CustomParser = result => ParseEach(result, SandboxMount.Parse),
         DefaultValueFactory = _ => [],
@@ -19,48 +19,48 @@ internal sealed class SandboxArguments
 
     private readonly Option<string[]> _env = new("--env", "-e")
     {
-        Description = "An environment variable inside.",
+        Description = "Set an environment variable inside. May be repeated.",
         HelpName = "NAME=VALUE",
         DefaultValueFactory = _ => [],
     };
 
     private readonly Option<string> _directory = new("--workdir", "-w")
     {
-        Description = "Where commands begin; made if it is missing.",
+        Description = "Working directory inside; made if it is missing.",
         HelpName = "DIR",
         DefaultValueFactory = _ => "/root",
     };
 
     private readonly Option<TimeSpan> _timeout = new("--timeout")
     {
-        Description = "Wall-clock limit, such as 30s: then status 124.",
+        Description = "Wall-clock limit, such as 30s; ends with status 124.",
         HelpName = "TIME",
         CustomParser = result => ParseOne(result, DurationText.Parse),
     };
 
     private readonly Option<TimeSpan> _cpu = new("--cpu-time")
     {
-        Description = "Limit of CPU time of all processes: then status 137.",
+        Description = "Limit of the CPU time of all processes, such as 30s; ends with status 137.",
         HelpName = "TIME",
         CustomParser = result => ParseOne(result, DurationText.Parse),
     };
 
     private readonly Option<long> _fuel = new("--fuel")
     {
-        Description = "Limit of WebAssembly instructions of each program: then status 137; 0 for none.",
+        Description = "Limit of the WebAssembly instructions of each program, 0 for none; ends with status 137.",
         HelpName = "N",
     };
 
     private readonly Option<long?> _memory = new("--memory", "-m")
     {
-        Description = $"Limit of memory, such as 256MiB; {ByteSize.Format(DefaultLimits.MemoryBytes)} if not given.",
+        Description = $"Limit of memory, such as 256MB. [default: {ByteSize.Format(DefaultLimits.MemoryBytes)}]",
         HelpName = "SIZE",
         CustomParser = result => ParseOne<long?>(result, static text => ByteSize.Parse(text)),
     };
 
     private readonly Option<long?> _storage = new("--storage")
     {
-        Description = $"Limit of the sandbox's own files, such as 512MiB; {ByteSize.Format(DefaultLimits.StorageBytes)} if not given.",
+        Description = $"Limit of the sandbox's own files, such as 1GB. [default: {ByteSize.Format(DefaultLimits.StorageBytes)}]",
         HelpName = "SIZE",
         CustomParser = result => ParseOne<long?>(result, static text => ByteSize.Parse(text)),
     };
@@ -74,7 +74,7 @@ internal sealed class SandboxArguments
 
     private readonly Option<string> _engine = new("--engine")
     {
-        Description = "The WebAssembly engine: managed, wasmtime, or auto: what PSSANDBOX_ENGINE names, else the fastest that works.",
+        Description = "The WebAssembly engine: managed, wasmtime, or auto (the one that PSSANDBOX_ENGINE names, or else the fastest that works).",
         HelpName = "NAME",
         DefaultValueFactory = _ => DefaultEngine,
     };
@@ -88,13 +88,13 @@ internal sealed class SandboxArguments
 
     private readonly Option<FileInfo?> _stdin = new("--stdin")
     {
-        Description = "A file as standard input.",
+        Description = "Read standard input from a file.",
         HelpName = "FILE",
     };
 
     private readonly Option<bool> _json = new("--json")
     {
-        Description = "Print one JSON object with output, status and use, instead of passing the streams through.",
+        Description = "Print one JSON object with output, status and resource usage, instead of passing the output through.",
     };
 
     private const string DefaultEngine = "auto";
@@ -114,12 +114,12 @@ internal sealed class SandboxArguments
         _fuel.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: ['-', ..] } negative])
-                result.AddError($"--fuel takes a number of instructions, 0 for no limit: '{negative.Value}' is not.");
+                result.AddError($"--fuel takes a number of instructions (0 for no limit), not '{negative.Value}'.");
         });
         _env.Validators.Add(result =>
         {
             if (result.Tokens.FirstOrDefault(t => t.Value.IndexOf('=') <= 0) is { } bad)
-                result.AddError($"--env takes NAME=VALUE: '{bad.Value}' is not.");
+                result.AddError($"--env takes NAME=VALUE, not '{bad.Value}'.");
         });
     }
 

@@ -8,8 +8,10 @@ internal sealed class Kernel
     private const int MaxViolations = 1000;
     private readonly Lock _tableLock = new();
     private readonly Dictionary<int, Process> _table = [];
-    private readonly List<Violation> _violations = [];
+    private readonly Queue<Violation> _violations = [];
     private readonly object _idleGate = new();
+    private Violation? _lastViolation;
+    private long _violationsRecorded;
     private int _nextPid = 1;
     private long _endedCpuTicks;
     private volatile bool _shutdown;
@@ -53,7 +55,7 @@ internal sealed class Kernel
     /// <summary>Raised for everything refused.</summary>
     public event Action<Violation>? Violated;
 
-    /// <summary>What was refused so far; at most a thousand are kept.</summary>
+    /// <summary>What was refused so far; the last thousand are kept.</summary>
     public Violation[] Violations
     {
         get
@@ -61,6 +63,23 @@ internal sealed class Kernel
             lock (_violations)
                 return [.. _violations];
         }
+    }
+
+    /// <summary>A place in the list of violations, for <see cref="ViolationsSince"/>. The next one is noted even if it is the same as the last.</summary>
+    public long MarkViolations()
+    {
+        lock (_violations)
+        {
+            _lastViolation = null;
+            return _violationsRecorded;
+        }
+    }
+
+    /// <summary>What was refused since a mark, as far as it is kept.</summary>
+    public Violation[] ViolationsSince(long mark)
+    {
+        lock (_violations)
+            return [.. _violations.Skip((int)Math.Max(0, _violations.Count - (_violationsRecorded - mark)))];
     }
 
     /// <summary>CPU time of all processes, ended ones included.</summary>
@@ -138,7 +157,7 @@ internal sealed class Kernel
         if (child is null)
         {
             if (refused)
-                Record("processes", parent.Id, $"more than {Options.MaxProcesses} processes were asked for");
+                Record("processes", parent.Id, $"the limit of {Options.MaxProcesses - 1} processes was reached");
             return Errno.EAGAIN;
         }
 
@@ -210,15 +229,19 @@ internal sealed class Kernel
         return Errno.None;
     }
 
-    /// <summary>Notes that something was refused.</summary>
+    /// <summary>Notes that something was refused; once for the same again and again.</summary>
     public void Record(string kind, int pid, string message)
     {
         var violation = new Violation(DateTimeOffset.UtcNow, kind, pid, message);
         lock (_violations)
         {
-            if (_violations.Count >= MaxViolations || _violations.Count > 0 && _violations[^1] is var last && last.Kind == kind && last.Message == message)
+            if (_lastViolation is { } last && last.Kind == kind && last.Message == message)
                 return;
-            _violations.Add(violation);
+            if (_violations.Count == MaxViolations)
+                _violations.Dequeue();
+            _violations.Enqueue(violation);
+            _lastViolation = violation;
+            _violationsRecorded++;
         }
 
         Violated?.Invoke(violation);

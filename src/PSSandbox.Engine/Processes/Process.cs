@@ -151,7 +151,7 @@ internal sealed partial class Process : IBlockingCaller
             return false;
         if (!Kernel.Memory.TryCharge(bytes))
         {
-            Kernel.Record("memory", Id, $"more than {Kernel.Memory.Limit} bytes of memory were asked for");
+            Kernel.Record("memory", Id, $"the limit of {ByteSize.Format(Kernel.Memory.Limit)} of memory was reached");
             return false;
         }
 

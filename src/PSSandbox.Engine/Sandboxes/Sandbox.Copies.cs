@@ -79,12 +79,12 @@ public sealed partial class Sandbox
     {
         string? why = errno switch
         {
-            Errno.EISDIR => "is a folder, or a folder is in its way; folders are copied with Recurse, into folders",
-            Errno.ENOTDIR => "is a folder, and something else bears its name",
+            Errno.EISDIR => "is a folder, which needs Recurse, or would replace a folder",
+            Errno.ENOTDIR => "is a folder, and the destination has something else of that name",
             Errno.EEXIST => "would replace something of another kind, which needs Force",
             Errno.EACCES => "may not be read, or would replace a file that may not be written, which needs Force",
             Errno.EXDEV => "is a link that leads out of what is copied",
-            Errno.ENOTSUP => "is neither a file nor a folder nor a link",
+            Errno.ENOTSUP => "is not a file, a folder or a link",
             _ => null,
         };
         return why is null ? Error(errno, path) : new SandboxException(SandboxErrorCode.FileOperationFailed, $"'{path}' was not copied: it {why}.");
@@ -123,7 +123,7 @@ public sealed partial class Sandbox
         string folder = slash < 0 ? "." : slash == 0 || bytes.Length == 0 ? "/" : bytes[..slash];
         string name = bytes.Length == 0 ? "." : bytes[(slash + 1)..];
         if (make && name is "." or "..")
-            throw new SandboxException(SandboxErrorCode.InvalidOption, $"'{path}' names nothing that could be made.");
+            throw new SandboxException(SandboxErrorCode.InvalidOption, $"'{path}' is not a name for a new file or folder.");
         if (make)
             MakeDirectories(folder);
         Check(_kernel.Files.Resolve(HostPaths, folder, followLast: true, out Node? directory), path);

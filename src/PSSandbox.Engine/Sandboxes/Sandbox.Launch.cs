@@ -19,7 +19,7 @@ public sealed partial class Sandbox
             throw new SandboxException(SandboxErrorCode.SandboxNotRunning, $"Sandbox '{Name}' is {Status}: nothing can be started in it.");
         Errno error = _kernel.Fork(_kernel.Init, out Process? process);
         if (error != Errno.None)
-            throw new SandboxException(SandboxErrorCode.SandboxLimitExceeded, $"Sandbox '{Name}' has as many processes as it may have ({Options.Limits.Processes}).");
+            throw new SandboxException(SandboxErrorCode.SandboxLimitExceeded, $"Sandbox '{Name}' has reached its limit of {Options.Limits.Processes} processes.");
         process!.Job = new Job();
         process.SessionId = process.GroupId = process.Id;
         process.Environment = MergeEnvironment(options);

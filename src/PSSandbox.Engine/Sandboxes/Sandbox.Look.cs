@@ -80,7 +80,7 @@ public sealed partial class Sandbox
     public void SignalProcess(int processId, int signal)
     {
         if (signal is < 1 or >= Signals.Count)
-            throw new SandboxException(SandboxErrorCode.InvalidOption, $"{signal} is no signal: they are numbered 1 to {Signals.Count - 1}.");
+            throw new SandboxException(SandboxErrorCode.InvalidOption, $"{signal} is not a signal: use a number from 1 to {Signals.Count - 1}.");
         if (_kernel.Find(processId) is not { } process || process == _kernel.Init)
             throw new SandboxException(SandboxErrorCode.ProcessNotFound, $"Sandbox '{Name}' has no process {processId}.");
         process.Deliver((Signal)signal);

@@ -36,13 +36,13 @@ public sealed partial class Sandbox
     {
         Errno error = _kernel.Files.Unmount(HostPaths, ByteText.FromText(path));
         if (error != Errno.None)
-            throw new SandboxException(SandboxErrorCode.MountFailed, $"What is mounted at '{path}' cannot be taken away: {error.Message()}.");
+            throw new SandboxException(SandboxErrorCode.MountFailed, $"'{path}' cannot be unmounted: {error.Message()}.");
     }
 
     private void Mount(SandboxMount mount)
     {
         if (!mount.Path.StartsWith('/'))
-            throw new SandboxException(SandboxErrorCode.MountFailed, $"'{mount.HostPath}' cannot be mounted at '{mount.Path}': that is no absolute path.");
+            throw new SandboxException(SandboxErrorCode.MountFailed, $"'{mount.HostPath}' cannot be mounted at '{mount.Path}': that is not an absolute path.");
         Errno error = OpenMount(mount, out Node? node);
         if (error != Errno.None)
             throw new SandboxException(SandboxErrorCode.MountFailed, $"'{mount.HostPath}' cannot be mounted: {error.Message()}.");

@@ -31,7 +31,7 @@ public sealed partial class Sandbox : IDisposable
         _kernel = new Kernel(KernelOptionsOf(options), new VirtualFileSystem(root.Root), runtime.Loader);
         _kernel.Init.User = new Credentials(options.UserId, options.GroupId);
         _environment = BuildEnvironment(options);
-        _storage.Violated = limit => _kernel.Record("storage", 0, $"the {limit} limit of the sandbox's files was met");
+        _storage.Violated = RecordViolation;
     }
 
     /// <summary>A number of twelve hexadecimal digits that no other sandbox has.</summary>
@@ -168,6 +168,13 @@ public sealed partial class Sandbox : IDisposable
         if (Interlocked.Exchange(ref _status, (int)SandboxStatus.Destroyed) != (int)SandboxStatus.Destroyed)
             _kernel.Init.Descriptors.CloseAll();
     }
+
+    private void RecordViolation(StorageLimit limit) => _kernel.Record("storage", 0, limit switch
+    {
+        StorageLimit.Bytes => $"the limit of {ByteSize.Format(_storage.ByteLimit)} on the bytes of the sandbox's files was reached",
+        StorageLimit.Nodes => $"the limit of {_storage.NodeLimit} on the number of the sandbox's files was reached",
+        _ => $"the limit of {ByteSize.Format(_storage.FileLengthLimit)} on the length of a file was reached",
+    });
 
     private static KernelOptions KernelOptionsOf(SandboxOptions options) => new()
     {

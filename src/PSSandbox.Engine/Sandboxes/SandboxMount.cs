@@ -32,7 +32,7 @@ public sealed record SandboxMount(string HostPath, string Path, MountAccess Acce
 
         int separator = rest.LastIndexOf(":/", StringComparison.Ordinal);
         if (separator <= 0 || separator == 1 && char.IsAsciiLetter(rest[0]) && OperatingSystem.IsWindows())
-            throw new FormatException($"A mount is written HOST:PATH[:ro|rw|cow], with an absolute PATH: '{text}' is not.");
+            throw new FormatException($"A mount is written HOST:PATH[:ro|rw|cow] with an absolute PATH, not '{text}'.");
         return new SandboxMount(rest[..separator], rest[(separator + 1)..], access);
     }
 }

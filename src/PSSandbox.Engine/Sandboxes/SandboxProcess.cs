@@ -13,7 +13,7 @@ public sealed class SandboxProcess : IDisposable
     private readonly SandboxRunOptions _options;
     private readonly OutputLog? _log;
     private readonly object _gate = new();
-    private readonly int _firstViolation;
+    private readonly long _violationMark;
     private DateTimeOffset _startTime;
     private long _started;
     private Timer? _timeout;
@@ -27,11 +27,11 @@ public sealed class SandboxProcess : IDisposable
         _process = process;
         _options = options;
         _log = log;
-        _firstViolation = sandbox.Kernel.Violations.Length;
+        _violationMark = sandbox.Kernel.MarkViolations();
         Sink = new OutputSink(
             log,
             options.Channel is { } channel ? channel.Add : options.OnOutput,
-            () => sandbox.Kernel.Record("output", process.Id, $"more than {sandbox.Options.Limits.OutputBytes} bytes of output were written"),
+            () => sandbox.Kernel.Record("output", process.Id, $"the limit of {ByteSize.Format(sandbox.Options.Limits.OutputBytes)} on the output of one run was reached"),
             () => End("failed"));
         sandbox.Kernel.ProcessEnded += OnEnded;
     }
@@ -177,7 +177,7 @@ public sealed class SandboxProcess : IDisposable
         TimeSpan limit = _sandbox.Kernel.Options.MaxCpuTime;
         if (_sandbox.Kernel.CpuTime <= limit)
             return;
-        _sandbox.Kernel.Record("cpu", 0, $"more than {limit.TotalSeconds} s of CPU time were used");
+        _sandbox.Kernel.Record("cpu", 0, FormattableString.Invariant($"the limit of {limit.TotalSeconds} s of CPU time was reached"));
         End("cpu");
     }
 
@@ -187,7 +187,7 @@ public sealed class SandboxProcess : IDisposable
             return;
         _process.Job.EndedBecause ??= reason;
         if (reason == "timeout")
-            _sandbox.Kernel.Record("time", _process.Id, $"it ran longer than {_options.Timeout.TotalSeconds} s");
+            _sandbox.Kernel.Record("time", _process.Id, FormattableString.Invariant($"the time limit of {_options.Timeout.TotalSeconds} s was reached"));
         Kill();
     }
 
@@ -219,7 +219,6 @@ public sealed class SandboxProcess : IDisposable
     {
         TimeSpan duration = Stopwatch.GetElapsedTime(_started);
         bool timedOut = _process.Job.EndedBecause == "timeout";
-        Violation[] violations = _sandbox.Kernel.Violations;
         return new SandboxResult(_log)
         {
             ExitCode = timedOut ? 124 : _process.ExitStatus.ShellStatus,
@@ -229,7 +228,7 @@ public sealed class SandboxProcess : IDisposable
             ProcessId = _process.Id,
             TimedOut = timedOut,
             Canceled = _process.Job.EndedBecause == "canceled",
-            Violations = violations.Length > _firstViolation ? violations[_firstViolation..] : [],
+            Violations = _sandbox.Kernel.ViolationsSince(_violationMark),
             Sandbox = _sandbox.Name,
             ResourceUsage = new SandboxResourceUsage
             {

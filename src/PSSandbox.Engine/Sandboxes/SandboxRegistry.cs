@@ -110,7 +110,7 @@ public sealed class SandboxRegistry
     private Sandbox Add(string? name, Func<Sandbox> make)
     {
         if (name is not null && !IsValidName(name))
-            throw new SandboxException(SandboxErrorCode.InvalidOption, $"'{name}' cannot name a sandbox: a name has letters, digits, '_', '.', '-' and begins with a letter or digit.");
+            throw new SandboxException(SandboxErrorCode.InvalidOption, $"'{name}' is not a name for a sandbox: use at most {MaxNameLength} letters, digits, '_', '.' and '-', beginning with a letter or digit.");
         while (true)
         {
             if (name is not null && _byName.TryGetValue(name, out Sandbox? other) && IsThere(other))
@@ -133,5 +133,5 @@ public sealed class SandboxRegistry
         return false;
     }
 
-    private static SandboxException Taken(string name) => new(SandboxErrorCode.SandboxExists, $"There is a sandbox '{name}' already.");
+    private static SandboxException Taken(string name) => new(SandboxErrorCode.SandboxExists, $"A sandbox named '{name}' already exists.");
 }

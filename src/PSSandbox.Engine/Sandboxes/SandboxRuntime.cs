@@ -173,7 +173,7 @@ public sealed class SandboxRuntime
         {
             return WasmEngines.TrySelect(name, out WasmEngineChoice? choice, out string? reason)
                 ? choice!
-                : throw new SandboxException(SandboxErrorCode.RuntimeMissing, $"The engine {name} is not here: {reason}.");
+                : throw new SandboxException(SandboxErrorCode.RuntimeMissing, $"The engine '{name}' is not available: {reason}.");
         }
         catch (ArgumentException e)
         {

@@ -67,6 +67,6 @@ internal sealed record LanguageRuntimes(string Folder, LanguageRuntime[] All)
     public string? Explain(string command)
     {
         LanguageRuntime? runtime = Array.Find(All, r => !r.IsInstalled && Array.Exists(r.Commands, c => c.Command == command));
-        return runtime is null ? null : $"{runtime.Title} is not installed; 'pssandbox doctor' or Get-SandboxRuntime tells where it belongs";
+        return runtime is null ? null : $"{runtime.Title} is not installed; 'pssandbox doctor' or Get-SandboxRuntime shows where it belongs";
     }
 }

@@ -60,7 +60,7 @@ internal sealed class WasiProgram(WasiModule module) : IProgram
             case WasmTrapKind.Unreachable when state.MemoryRefused:
                 return OutOfMemory(state);
             case WasmTrapKind.OutOfFuel:
-                process.Kernel.Record("fuel", process.Id, $"the program ran more than {process.Kernel.Options.MaxFuel} instructions");
+                process.Kernel.Record("fuel", process.Id, $"the limit of {process.Kernel.Options.MaxFuel} instructions of one program was reached");
                 break;
         }
 

@@ -56,7 +56,7 @@ internal static class WasmEngines
                 return choice is not null;
             case Auto:
                 (WasmEngineChoice? native, string? missing) = WasmtimeEngine.Value;
-                choice = native ?? ManagedEngine.Value with { Explanation = $"Wasmtime is not here: {missing}" };
+                choice = native ?? ManagedEngine.Value with { Explanation = $"Wasmtime is not available: {missing}" };
                 return true;
             default:
                 throw new ArgumentException($"There is no engine '{name}': the names are {Auto}, {Managed} and {Wasmtime}.");

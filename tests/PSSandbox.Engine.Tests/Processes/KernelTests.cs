@@ -16,7 +16,7 @@ public sealed class KernelTests
             Assert.Null(none);
             return 0;
         });
-        Assert.Contains(fixture.Kernel.Violations, v => v.Kind == "processes");
+        Assert.Contains(fixture.Kernel.Violations, v => v is { Kind: "processes", Message: "the limit of 2 processes was reached" });
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class KernelTests
             return 0;
         });
         Assert.Equal((0, 900), (fixture.Kernel.Memory.Used, fixture.Kernel.Memory.Peak));
-        Assert.Contains(fixture.Kernel.Violations, v => v.Kind == "memory");
+        Assert.Contains(fixture.Kernel.Violations, v => v is { Kind: "memory", Message: "the limit of 1000 B of memory was reached" });
     }
 
     [Fact]
@@ -133,7 +133,27 @@ public sealed class KernelTests
         var fixture = new KernelFixture();
         for (int i = 0; i < 5000; i++)
             fixture.Kernel.Record("storage", 1, $"number {i}");
-        Assert.Equal(1000, fixture.Kernel.Violations.Length);
+        Violation[] kept = fixture.Kernel.Violations;
+        Assert.Equal((1000, "number 4000", "number 4999"), (kept.Length, kept[0].Message, kept[^1].Message));
+    }
+
+    [Fact]
+    public void Violations_since_a_mark_are_those_after_it_also_when_earlier_ones_are_dropped()
+    {
+        Kernel kernel = new KernelFixture().Kernel;
+        kernel.Record("storage", 1, "full");
+        kernel.Record("storage", 1, "full");
+        long mark = kernel.MarkViolations();
+        Assert.Empty(kernel.ViolationsSince(mark));
+        kernel.Record("storage", 1, "full");
+        Assert.Equal("full", Assert.Single(kernel.ViolationsSince(mark)).Message);
+        for (int i = 0; i < 998; i++)
+            kernel.Record("storage", 1, $"number {i}");
+        Assert.Equal(999, kernel.ViolationsSince(mark).Length);
+        for (int i = 0; i < 5000; i++)
+            kernel.Record("storage", 1, $"another {i}");
+        Assert.Equal(1000, kernel.ViolationsSince(mark).Length);
+        Assert.Empty(kernel.ViolationsSince(kernel.MarkViolations()));
     }
 
     private static int Sleeper(Process p)

@@ -1,4 +1,5 @@
 using System.Text;
+using PSSandbox.Processes;
 using PSSandbox.Sandboxes;
 
 namespace PSSandbox.Tests.Sandboxes;
@@ -20,7 +21,7 @@ public sealed class HostileScriptTests
     {
         SandboxResult result = Run("while :; do :; done", timeout: 0.5);
         Assert.Equal((124, true), (result.ExitCode, result.TimedOut));
-        Assert.Contains(result.Violations, v => v.Kind == "time");
+        Assert.Equal(("time", "the time limit of 0.5 s was reached"), Only(result));
     }
 
     [Fact]
@@ -28,7 +29,7 @@ public sealed class HostileScriptTests
     {
         SandboxResult result = Run("while :; do :; done", Small with { CpuTime = TimeSpan.FromSeconds(0.3) });
         Assert.Equal((137, false), (result.ExitCode, result.TimedOut));
-        Assert.Contains(result.Violations, v => v.Kind == "cpu");
+        Assert.Equal(("cpu", "the limit of 0.3 s of CPU time was reached"), Only(result));
     }
 
     [Theory]
@@ -84,7 +85,7 @@ public sealed class HostileScriptTests
         Assert.NotEqual(0, result.ExitCode);
         Assert.False(result.TimedOut);
         Assert.Contains("No space left on device", result.Stderr, StringComparison.Ordinal);
-        Assert.Contains(result.Violations, v => v.Kind == "storage");
+        Assert.Contains(result.Violations, v => v is { Kind: "storage", Message: "the limit of 16 MiB on the bytes of the sandbox's files was reached" });
     }
 
     [Fact]
@@ -99,6 +100,17 @@ public sealed class HostileScriptTests
     {
         SandboxResult result = Run("i=0; while : > /tmp/f$i; do i=$((i+1)); done; echo stopped", Small with { Inodes = 2000 }, timeout: 60);
         Assert.Contains("stopped", result.Stdout, StringComparison.Ordinal);
+        Assert.Equal(("storage", "the limit of 2000 on the number of the sandbox's files was reached"), Only(result));
+    }
+
+    [Fact]
+    public void Each_result_has_its_violations_also_when_they_are_the_same_again()
+    {
+        using Sandbox sandbox = Sandbox.Create(new SandboxOptions { Limits = Small });
+        for (int i = 0; i < 2; i++)
+            Assert.Equal("storage", Only(sandbox.RunShell("head -c 20M /dev/zero > /tmp/x; head -c 20M /dev/zero > /tmp/y")).Kind);
+        Assert.Empty(sandbox.RunShell("rm /tmp/x /tmp/y").Violations);
+        Assert.Equal(2, sandbox.Violations.Count);
     }
 
     [Theory]
@@ -125,7 +137,7 @@ public sealed class HostileScriptTests
     {
         SandboxResult result = Run("a=x; while :; do a=$a$a; done; echo survived", timeout: 60);
         Assert.Equal((137, ""), (result.ExitCode, result.Stdout));
-        Assert.Contains(result.Violations, v => v.Kind == "memory");
+        Assert.Contains(result.Violations, v => v is { Kind: "memory", Message: "the limit of 64 MiB of memory was reached" });
     }
 
     [Fact]
@@ -209,7 +221,7 @@ public sealed class HostileScriptTests
         using Sandbox sandbox = Sandbox.Create(new SandboxOptions { Limits = Small });
         SandboxResult result = sandbox.RunShell("head -c 3000000 /dev/zero", new SandboxRunOptions { Timeout = TimeSpan.FromMinutes(1) });
         Assert.Equal((0, true, 1 << 20), (result.ExitCode, result.OutputTruncated, result.StdoutBytes.Length));
-        Assert.Contains(result.Violations, v => v.Kind == "output");
+        Assert.Equal(("output", "the limit of 1 MiB on the output of one run was reached"), Only(result));
     }
 
     [Fact]
@@ -238,6 +250,12 @@ public sealed class HostileScriptTests
     {
         using Sandbox sandbox = Sandbox.Create(new SandboxOptions { Limits = limits ?? Small });
         return sandbox.RunShell(script, new SandboxRunOptions { Timeout = TimeSpan.FromSeconds(timeout) });
+    }
+
+    private static (string Kind, string Message) Only(SandboxResult result)
+    {
+        Violation violation = Assert.Single(result.Violations);
+        return (violation.Kind, violation.Message);
     }
 
     private static void AssertHostWorks()

@@ -93,7 +93,8 @@ internal sealed class CaptureFile(Process shell) : OpenFile(null, OpenFlags.Writ
         long size = Math.Max(Math.Max(128, (long)_bytes.Length * 2), (long)_length + more);
         if (size > Array.MaxLength || !shell.Kernel.Memory.TryCharge(size - _charged))
         {
-            shell.Kernel.Record("memory", shell.Id, $"more than {shell.Kernel.Memory.Limit} bytes of memory were asked for");
+            long limit = size > Array.MaxLength ? Array.MaxLength : shell.Kernel.Memory.Limit;
+            shell.Kernel.Record("memory", shell.Id, $"the limit of {ByteSize.Format(limit)} of memory was reached");
             shell.Deliver(Signal.KILL);
             return false;
         }

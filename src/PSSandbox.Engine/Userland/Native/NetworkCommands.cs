@@ -28,7 +28,7 @@ internal static class NetworkCommands
             return 1;
         }
 
-        context.Kernel.Record("network", context.Process.Id, $"{context.Name} asked for the network, which the sandbox does not have");
+        context.Kernel.Record("network", context.Process.Id, $"{context.Name} needs a network, and the sandbox has none");
         context.Error("network is unreachable: this sandbox has no network");
         return status;
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace PSSandbox.Sandboxes;
+namespace PSSandbox;
 
 /// <summary>Sizes as people write them: <c>4096</c>, <c>64k</c>, <c>256MB</c>, <c>256MiB</c>, <c>1.5g</c>. Units are powers of 1024.</summary>
 public static class ByteSize
