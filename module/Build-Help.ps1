@@ -18,7 +18,10 @@ $work = Join-Path ([IO.Path]::GetTempPath()) ([IO.Path]::GetRandomFileName())
 try {
     $null = $pages | Import-MarkdownCommandHelp | Export-MamlCommandHelp -OutputFolder $work -Force
     $null = New-Item -ItemType Directory -Force $Destination
-    Get-ChildItem -LiteralPath $work -Recurse -Filter '*-Help.xml' | Copy-Item -Destination (Join-Path $Destination 'PSSandbox.dll-Help.xml') -Force
+    # Get-Help shows text as it is: the fences of the pages would stand around every example.
+    $help = Get-ChildItem -LiteralPath $work -Recurse -Filter '*-Help.xml' | Get-Content -Raw
+    $help = $help -replace "`r" -replace '(?s)<maml:para>```\w*\n(.*?)\n```</maml:para>', '<maml:para>$1</maml:para>' -replace '<maml:para>(&#x80;|\x80)</maml:para>', '<maml:para> </maml:para>'
+    Set-Content -LiteralPath (Join-Path $Destination 'PSSandbox.dll-Help.xml') -Value $help.TrimEnd()
 }
 finally {
     Remove-Item -LiteralPath $work -Recurse -Force -ErrorAction Ignore

@@ -87,7 +87,7 @@ try {
     }
     $status = $result.ExitCode
     if ($status -ne 0) {
-        $reason = $result.TimedOut ? ' (its time was over)' : ''
+        $reason = $result.TimedOut ? ' (it ran into its time limit)' : ''
         Write-Failure "The script ended with status $status$reason."
         if ((Get-StepInput FAILONERROR true) -eq 'false') { $status = 0 }
     }

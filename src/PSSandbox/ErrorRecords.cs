@@ -35,16 +35,16 @@ internal static class ErrorRecords
 
     private static string Advice(SandboxErrorCode code) => code switch
     {
-        SandboxErrorCode.SandboxNotFound => "See which sandboxes there are with Get-Sandbox, or make one with New-Sandbox.",
+        SandboxErrorCode.SandboxNotFound => "List the sandboxes with Get-Sandbox, or make one with New-Sandbox.",
         SandboxErrorCode.SandboxExists => "Choose another name, or remove the other with Remove-Sandbox.",
         SandboxErrorCode.SandboxNotRunning => "See its status with Get-Sandbox; resume it with Resume-Sandbox, or make a new one with New-Sandbox.",
         SandboxErrorCode.SandboxBusy => "Try again when it has finished.",
-        SandboxErrorCode.SandboxLimitExceeded => "Free what the sandbox holds, or make one with a higher limit: New-Sandbox -Memory, -Storage, -ProcessLimit.",
-        SandboxErrorCode.FileNotFound => "See what is there with Get-ChildItem Sandbox:/NAME/PATH.",
-        SandboxErrorCode.FileOperationFailed => "Check the path, its type and its permissions with Get-Item Sandbox:/NAME/PATH.",
+        SandboxErrorCode.SandboxLimitExceeded => "Free what the sandbox holds, or make one with a higher limit: New-Sandbox -Memory, -Storage, -FileLimit, -ProcessLimit.",
+        SandboxErrorCode.FileNotFound => "See what is there with Get-ChildItem; the files of a sandbox are in Sandbox:/NAME.",
+        SandboxErrorCode.FileOperationFailed => "Check the path, its type and its permissions with Get-Item; the files of a sandbox are in Sandbox:/NAME.",
         SandboxErrorCode.MountFailed => "Check that the host folder exists and that the path inside is absolute.",
-        SandboxErrorCode.ProcessNotFound => "See which processes there are with Get-SandboxProcess.",
-        SandboxErrorCode.RuntimeMissing => "See what is there with Get-SandboxRuntime; PSSANDBOX_USERLAND names the folder of the userland.",
+        SandboxErrorCode.ProcessNotFound => "List the processes with Get-SandboxProcess.",
+        SandboxErrorCode.RuntimeMissing => "See what is installed with Get-SandboxRuntime; PSSANDBOX_USERLAND names the folder of the userland.",
         _ => "See the cmdlet's help for what the option takes.",
     };
 }

@@ -101,6 +101,9 @@ public abstract class SandboxCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>A process, as -WhatIf and -Confirm name it.</summary>
+    protected static string Target(int id, string sandbox) => $"process {id} of sandbox '{sandbox}'";
+
     /// <summary>A path of the host as PowerShell writes it (relative to its location, or of a drive) as the host's own.</summary>
     protected string HostPath(string path)
     {

@@ -24,7 +24,8 @@ Describe 'Copy-SandboxItem -ToSandbox' {
         Get-Content Sandbox:/box/made/here/one.txt | Should -Be one
     }
     It 'copies to where commands begin without a destination' {
-        Copy-SandboxItem $host1/two.txt -ToSandbox box
+        (Copy-SandboxItem $host1/two.txt -ToSandbox box -PassThru).FullName | Should -Be /root/two.txt
+        (Copy-SandboxItem $host1/two.txt below/copy.txt -ToSandbox box -PassThru).FullName | Should -Be /root/below/copy.txt
         Invoke-SandboxShell 'cat two.txt' -Sandbox box -OutputAs Line | Should -Be two
     }
     It 'takes wildcards' {
@@ -164,7 +165,7 @@ Describe 'Copy-SandboxItem -FromSandbox' {
         try {
             $null = $shell.AddScript('param($to) Import-Module $env:PSSANDBOX_MODULE; while ($true) { Copy-SandboxItem /root/many $to -FromSandbox box -Recurse -Force }').AddArgument("$target/many")
             $null = $shell.BeginInvoke()
-            while (-not (Test-Path $target/many/1)) { Start-Sleep -Milliseconds 10 }
+            for ($i = 0; $i -lt 6000 -and -not (Test-Path $target/many/1); $i++) { Start-Sleep -Milliseconds 10 }
             $shell.Stop()
             $shell.InvocationStateInfo.State | Should -Be Stopped
         }

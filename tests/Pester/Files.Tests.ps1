@@ -4,7 +4,7 @@ BeforeAll {
     $script:box = New-Sandbox box
     $null = New-Sandbox second
     $script:root = 'Sandbox:/box/root'
-    $null = Invoke-SandboxShell 'mkdir -p tree/a/b tree/c; echo 1 > tree/one.txt; echo 22 > tree/a/two.txt; echo 3 > tree/a/b/three.log; ln -s one.txt tree/link; chmod 750 tree/one.txt' -Sandbox box
+    $null = Invoke-SandboxShell 'mkdir -p tree/a/b tree/c; echo 1 > tree/one.txt; echo 22 > tree/a/two.txt; echo 3 > tree/a/b/three.log; ln -s one.txt tree/link; chmod 750 tree/one.txt; chmod 700 tree/a' -Sandbox box
 }
 AfterAll { Get-Sandbox | Remove-Sandbox }
 
@@ -20,11 +20,19 @@ Describe 'The drive Sandbox:' {
         $item.PSIsContainer | Should -BeFalse
     }
     It 'gives links with their target' { (Get-Item $root/tree/link).LinkTarget | Should -Be one.txt }
+    It 'gives the drive for its root' { (Get-Item Sandbox:/).Name | Should -Be Sandbox }
     It 'gives the sandbox for its folder' { (Get-Item Sandbox:/box).Id | Should -Be $box.Id }
     It 'walks with -Recurse' { (Get-ChildItem $root/tree -Recurse).Name | Sort-Object | Should -Be a, b, c, link, one.txt, three.log, two.txt }
     It 'walks no deeper than -Depth' { (Get-ChildItem $root/tree -Recurse -Depth 1).Name | Should -Not -Contain three.log }
     It 'takes -Filter' { (Get-ChildItem $root/tree -Recurse -Filter *.txt).Name | Sort-Object | Should -Be one.txt, two.txt }
     It 'takes -Include' { (Get-ChildItem $root/tree -Recurse -Include *.log).Name | Should -Be three.log }
+    It 'takes -File and -Directory' {
+        (Get-ChildItem $root/tree -File).Name | Should -Be link, one.txt
+        (Get-ChildItem $root/tree -Directory -Recurse).Name | Sort-Object | Should -Be a, b, c
+        (Get-ChildItem $root/tree -File -Recurse -Filter t*).Name | Sort-Object | Should -Be three.log, two.txt
+        Get-ChildItem $root/tree -Name -Directory | Should -Be a, c
+        (Get-ChildItem $root/tree/* -File -Include *.txt).Name | Should -Be one.txt
+    }
     It 'takes wildcards' { (Get-ChildItem $root/tree/*.txt).Name | Should -Be one.txt }
     It 'takes wildcards in the name of the sandbox' { (Get-Item Sandbox:/b*/etc/passwd).Sandbox | Should -Be box }
     It 'tests <Path>' -ForEach @{ Path = 'Sandbox:/box/etc'; There = $true }, @{ Path = 'Sandbox:/box/nothing'; There = $false }, @{ Path = 'Sandbox:/nobody/etc'; There = $false }, @{ Path = 'Sandbox:/'; There = $true } {
@@ -92,6 +100,19 @@ Describe 'Content' {
         Set-Content $root/encoded 'äöü' -Encoding $_
         Get-Content $root/encoded -Encoding $_ | Should -Be 'äöü'
     }
+    It 'takes an encoding as <Name>' -ForEach @{ Name = 'object'; Given = [Text.Encoding]::Latin1 }, @{ Name = 'number'; Given = 28591 }, @{ Name = 'name of .NET'; Given = 'iso-8859-1' } {
+        Set-Content $root/latin 'äöü' -Encoding $Given
+        (Get-Item $root/latin).Length | Should -Be 4
+        Get-Content $root/latin -Encoding $Given | Should -Be 'äöü'
+    }
+    It 'refuses an encoding that is none, and completes those that are' {
+        { Get-Content $root/latin -Encoding klingon } | Should -Throw '*''klingon'' is not an encoding*'
+        (TabExpansion2 'Get-Content Sandbox:/box/root/latin -Encoding utf8').CompletionMatches.CompletionText | Should -Be utf8, utf8BOM, utf8NoBOM
+    }
+    It 'has no -Tail of PowerShell' {
+        { Get-Content $root/lines -Tail 1 -ErrorAction Stop } | Should -Throw
+        { Get-Content $root/lines -Wait -ErrorAction Stop } | Should -Throw
+    }
     It 'writes without a line feed' {
         Set-Content $root/bare text -NoNewline
         Get-Content $root/bare -Raw | Should -Be text
@@ -117,6 +138,17 @@ Describe 'Items' {
         $null = New-Item $root/once -Value 3 -Force
         Get-Content $root/once | Should -Be 3
     }
+    It 'makes no <Type> where something is, without -Force' -ForEach @{ Type = 'Directory' }, @{ Type = 'SymbolicLink' } {
+        $null = New-Item $root/there -Force
+        { New-Item $root/there -ItemType $Type -Value x -ErrorAction Stop } | Should -Throw -ErrorId 'FileOperationFailed,*'
+        $null = New-Item $root/there-$Type -ItemType $Type -Value x
+        $null = New-Item $root/there-$Type -ItemType $Type -Value y -Force
+        if ($Type -eq 'SymbolicLink') { (Get-Item $root/there-$Type).LinkTarget | Should -Be y }
+    }
+    It 'makes folders on the way' {
+        $null = New-Item $root/on/the/way -Value text
+        Get-Content $root/on/the/way | Should -Be text
+    }
     It 'removes' {
         $null = New-Item $root/gone/sub -ItemType Directory
         Remove-Item $root/gone -Recurse
@@ -132,6 +164,31 @@ Describe 'Items' {
         Rename-Item $root/before after
         Get-Content $root/after | Should -Be text
         Test-Path $root/before | Should -BeFalse
+    }
+    It 'renames to <Name> only where that is a free name' -ForEach @{ Name = 'tree/renamed'; Id = 'InvalidOption' }, @{ Name = '..'; Id = 'InvalidOption' }, @{ Name = 'taken'; Id = 'FileOperationFailed' } {
+        Set-Content $root/stays here
+        Set-Content $root/taken there
+        { Rename-Item $root/stays $Name -ErrorAction Stop } | Should -Throw -ErrorId "$Id,*"
+        Get-Content $root/stays | Should -Be here
+        Get-Content $root/taken | Should -Be there
+    }
+    It 'moves onto a file only with -Force' {
+        Set-Content $root/new-one new
+        Set-Content $root/old-one old
+        { Move-Item $root/new-one $root/old-one -ErrorAction Stop } | Should -Throw -ErrorId 'FileOperationFailed,*'
+        Get-Content $root/old-one | Should -Be old
+        Move-Item $root/new-one $root/old-one -Force
+        Get-Content $root/old-one | Should -Be new
+    }
+    It 'gives what <Do> made with -PassThru, and nothing without' -ForEach @{ Do = 'Copy-Item' }, @{ Do = 'Move-Item' } {
+        $null = New-Item $root/given -ItemType Directory -Force
+        foreach ($n in 1, 2) { Set-Content $root/give$n $n }
+        & $Do $root/give1 $root/given | Should -BeNullOrEmpty
+        $made = & $Do $root/give2 $root/given -PassThru
+        $made.FullName | Should -Be /root/given/give2
+        $made.PSPath | Should -Be (Get-Item $root/given/give2).PSPath
+        Get-Content $made.PSPath | Should -Be 2
+        Remove-Item $root/given -Recurse
     }
     It 'moves into a folder' {
         Set-Content $root/mover text
@@ -172,6 +229,7 @@ Describe 'Items' {
     It 'copies a tree with modes and links' {
         Copy-Item $root/tree $root/copied -Recurse
         (Get-Item $root/copied/one.txt).Permissions | Should -Be '-rwxr-x---'
+        (Get-Item $root/copied/a).Permissions | Should -Be (Get-Item $root/tree/a).Permissions
         (Get-Item $root/copied/link).LinkTarget | Should -Be one.txt
         Get-Content $root/copied/a/b/three.log | Should -Be 3
     }

@@ -62,6 +62,7 @@ Describe 'Get-Help' {
         foreach ($parameter in $help.parameters.parameter) { $parameter.description.Text | Should -Not -BeNullOrEmpty -Because $parameter.name }
     }
     It 'shows the code of examples' { Get-Help Invoke-SandboxShell -Examples | Out-String | Should -Match ([regex]::Escape('grep 7 | sort -r')) }
+    It 'shows no marks of Markdown around examples of <_>' -ForEach $names { Get-Help $_ -Examples | Out-String | Should -Not -Match '```|\x80' }
     It 'has the topic <_>' -ForEach about_PSSandbox, about_SandboxFileSystem, about_SandboxLimits {
         Get-Help $_ | Out-String | Should -Match 'Long description'
         (Get-Help about_*Sandbox* | Where-Object Name -EQ $_).Synopsis | Should -Not -BeNullOrEmpty

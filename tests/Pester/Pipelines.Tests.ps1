@@ -199,10 +199,10 @@ exit 3
     It 'does not fail where that is asked for' {
         (Invoke-Step $Service @{ script = 'exit 4'; failOnError = 'false' }).Status | Should -Be 0
     }
-    It 'says that its time was over' {
+    It 'says that it ran into its time limit' {
         $late = Invoke-Step $Service @{ script = 'echo begun; sleep 60'; timeout = '300ms' }
         $late.Status | Should -Be 124
-        $late.Lines -match 'status 124 \(its time was over\)' | Should -Not -BeNullOrEmpty
+        $late.Lines -match 'status 124 \(it ran into its time limit\)' | Should -Not -BeNullOrEmpty
     }
     It 'mounts a folder, read only unless told otherwise' {
         $source = Join-Path $TestDrive "source-$Service"
@@ -235,6 +235,8 @@ Describe 'Definitions' {
         $text = Get-Content $folder/Invoke-SandboxStep.ps1 -Raw
         foreach ($name in $task.inputs.name) { $text | Should -Match "Get-StepInput $($name.ToUpperInvariant())\b" }
         $task.execution.Node20_1.target | Should -Be index.js
+        # An agent makes the folder of the sources of a filePath that is not given.
+        $task.inputs.type | Should -Not -Contain filePath
     }
     It 'gives every input of the action by environment, and none by text' {
         $action = Get-Content $folder/action.yml -Raw

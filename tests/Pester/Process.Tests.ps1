@@ -105,6 +105,14 @@ Describe 'Stop-SandboxProcess' {
         Get-SandboxProcess box -Id $process.Id | Stop-SandboxProcess
         ($process | Wait-SandboxProcess -TimeoutSec 20).ExitCode | Should -Be 143
     }
+    It 'takes lines of the table as an argument, also of what other processes started' {
+        $process = Start-SandboxProcess -Script 'sleep 600 & wait' -Sandbox box
+        for ($i = 0; $i -lt 500 -and -not (Get-SandboxProcess box -Name sleep); $i++) { Start-Sleep -Milliseconds 20 }
+        $listed = Get-SandboxProcess box -Name sleep
+        Stop-SandboxProcess $listed -Signal KILL
+        ($process | Wait-SandboxProcess -TimeoutSec 20).ExitCode | Should -Be 0
+        { $listed | Stop-SandboxProcess -ErrorAction Stop } | Should -Not -Throw -Because 'what has ended since is left alone'
+    }
     It 'leaves one that has ended alone' {
         $process = Start-SandboxProcess true -Sandbox box
         $null = $process | Wait-SandboxProcess
@@ -172,6 +180,11 @@ Describe 'Receive-SandboxProcess and Send-SandboxProcess' {
         Send-SandboxProcess $process ([byte[]](65, 66))
         Send-SandboxProcess $process C -NoNewline -Complete
         ($process | Wait-SandboxProcess -TimeoutSec 20).Stdout | Should -Be ABC
+    }
+    It 'writes each text of an array' {
+        $process = Start-SandboxProcess cat -Sandbox box
+        Send-SandboxProcess $process one, two -Complete
+        Receive-SandboxProcess $process -Follow | Should -Be one, two
     }
     It 'tells that nobody reads' {
         $process = Start-SandboxProcess true -Sandbox box

@@ -39,7 +39,7 @@ Describe 'Invoke-SandboxShell' {
         $problem[0].TargetObject.ExitCode | Should -Be 4
     }
     It 'tells syntax errors by status 2' { (Invoke-SandboxShell 'if then').ExitCode | Should -Be 2 }
-    It 'ends at the time <_>' -ForEach 0.2, '200ms', ([timespan]::FromMilliseconds(200)) {
+    It 'ends at the time <_>' -ForEach 1, '1000ms', ([timespan]::FromSeconds(1)) {
         $result = Invoke-SandboxShell 'echo before; while :; do :; done' -TimeoutSec $_
         $result.ExitCode | Should -Be 124
         $result.TimedOut | Should -BeTrue
@@ -95,6 +95,12 @@ Describe 'Standard input' {
     It 'takes bytes as they are' { , [byte[]](0, 255, 10) | Invoke-SandboxShell 'od -An -tx1' -OutputAs Line | Should -Be ' 00 ff 0a' }
     It 'takes single bytes' { [byte[]](65, 66) | Invoke-SandboxShell cat -OutputAs Text | Should -Be AB }
     It 'takes numbers as text' { 1..3 | Invoke-SandboxShell 'paste -sd+' -OutputAs Line | Should -Be '1+2+3' }
+    It 'may be an argument' {
+        Invoke-SandboxShell cat -InputObject text -OutputAs Line | Should -Be text
+        Invoke-SandboxShell cat -InputObject 1, 'two' -OutputAs Line | Should -Be 1, two
+        Invoke-SandboxShell 'wc -c' -InputObject ([byte[]] (1, 2, 3)) -OutputAs Line | Should -Be 3
+        Invoke-SandboxCommand wc '-c' -InputObject $null -OutputAs Line | Should -Be 0
+    }
     It 'is empty without a pipeline' { Invoke-SandboxShell 'cat; echo end' -OutputAs Line | Should -Be end }
     It 'is empty for an empty pipeline' { @() | Invoke-SandboxShell 'wc -c' -OutputAs Line | Should -Be 0 }
     It 'may be left unread' { 1..20000 | Invoke-SandboxShell 'echo done' -OutputAs Line | Should -Be done }
@@ -144,7 +150,7 @@ Describe 'Forms of output' {
         { Invoke-SandboxShell 'echo "<!DOCTYPE r [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><r>&e;</r>"' -OutputAs Xml -ErrorAction Stop } |
             Should -Throw -ErrorId 'SandboxOutputNotXml,*'
     }
-    It 'says that output is no <_>' -ForEach Json, Xml {
+    It 'says that output is not <_>' -ForEach Json, Xml {
         { Invoke-SandboxShell 'echo "{<nonsense"' -OutputAs $_ -ErrorAction Stop } | Should -Throw -ErrorId "SandboxOutputNot$_,*"
     }
     It 'gives nothing for empty output as <_>' -ForEach Line, Json, Csv { Invoke-SandboxShell true -OutputAs $_ | Should -BeNullOrEmpty }
@@ -185,17 +191,20 @@ Describe 'Result variable' {
         $after.ExitCode | Should -Be 9
     }
     It 'holds what there is after a stop' {
+        $null = New-Sandbox stopped
         $shell = [powershell]::Create()
         try {
-            $null = $shell.AddScript('Import-Module $env:PSSANDBOX_MODULE; Invoke-SandboxShell "echo begun; sleep 60" -ResultVariable global:after').BeginInvoke()
-            for ($i = 0; $i -lt 500 -and -not (Get-Process -Id $PID); $i++) { }
-            Start-Sleep -Seconds 2
+            $null = $shell.AddScript('Import-Module $env:PSSANDBOX_MODULE; Invoke-SandboxShell "echo begun; : > up; sleep 600" -Sandbox stopped -ResultVariable global:after').BeginInvoke()
+            for ($i = 0; $i -lt 3000 -and -not (Test-Path Sandbox:/stopped/root/up); $i++) { Start-Sleep -Milliseconds 20 }
             $shell.Stop()
             $after = $shell.Runspace.SessionStateProxy.GetVariable('after')
             $after.Canceled | Should -BeTrue
             $after.Stdout | Should -Be "begun`n"
         }
-        finally { $shell.Dispose() }
+        finally {
+            $shell.Dispose()
+            Remove-Sandbox stopped
+        }
     }
 }
 

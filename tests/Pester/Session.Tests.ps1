@@ -97,6 +97,8 @@ Describe 'Views' {
         }
     }
     AfterAll { Get-Sandbox | Remove-Sandbox }
+    It 'shows what went wrong, also in a table' { Invoke-SandboxShell 'echo out; nowhere' | Format-Table | Out-String | Should -Match '127 .* out' }
+    It 'shows a violation as its sentence' { "$($objects.Violation[0])" | Should -Match '^\w+: the .* reached$' }
     It 'shows <_> as table, list, wide and by Select-Object' -ForEach Sandbox, SandboxOptions, SandboxLimits, SandboxMount, SandboxResult, SandboxResourceUsage, Violation, SandboxStatistics, SandboxProcess, SandboxProcessInfo, SandboxItem, SandboxRuntimeInfo {
         $object = $objects[$_]
         @($object).Count | Should -BeGreaterThan 0

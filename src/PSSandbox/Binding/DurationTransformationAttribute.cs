@@ -19,7 +19,7 @@ internal sealed class DurationTransformationAttribute : ArgumentTransformationAt
                 TimeSpan span => span,
                 string text => DurationText.Parse(text),
                 IConvertible number => TimeSpan.FromSeconds(number.ToDouble(null)),
-                _ => throw new FormatException($"'{value}' is no duration: give seconds, a TimeSpan, or a text such as 500ms."),
+                _ => throw new FormatException($"'{value}' is not a duration: give seconds, a TimeSpan, or a text such as 500ms."),
             };
         }
         catch (Exception e) when (e is FormatException or OverflowException or InvalidCastException or ArgumentException)
@@ -28,7 +28,7 @@ internal sealed class DurationTransformationAttribute : ArgumentTransformationAt
         }
 
         if (duration < TimeSpan.Zero || duration.TotalMilliseconds > int.MaxValue)
-            throw new ArgumentTransformationMetadataException($"A duration is between 0 and about 24 days: {duration} is not.");
+            throw new ArgumentTransformationMetadataException($"{duration} is not a duration between 0 and 24 days.");
         return duration;
     }
 }

@@ -61,7 +61,7 @@ internal sealed class MountTransformationAttribute : ArgumentTransformationAttri
                     access = LanguagePrimitives.ConvertTo<MountAccess>(entry.Value);
                     break;
                 default:
-                    throw new FormatException($"A mount has HostPath, Path and Access, and no '{entry.Key}'.");
+                    throw new FormatException($"A mount has HostPath, Path and Access; '{entry.Key}' is none of them.");
             }
         }
 

@@ -35,7 +35,7 @@ public sealed class CopySandboxCommand : SandboxCmdlet
 
     private void Copy(Sandbox source, string? name)
     {
-        if (!ShouldProcess($"{source.Name} to {name ?? "a name made up"}", "Copy-Sandbox"))
+        if (!ShouldProcess($"{source.Name} to {name ?? "a new name"}", "Copy-Sandbox"))
             return;
         Sandbox copy = SandboxRegistry.Default.Fork(source, name).Own();
         WriteVerbose($"Copied sandbox '{source.Name}' to '{copy.Name}' ({copy.Id}).");

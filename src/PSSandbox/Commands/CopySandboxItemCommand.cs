@@ -103,10 +103,10 @@ public sealed class CopySandboxItemCommand : SandboxCmdlet
     private void Copy(Sandbox sandbox, string source, bool to)
     {
         string target = to ? InnerTarget(sandbox, source) : HostTarget(source);
-        string what = to ? $"{source} to {target} in {sandbox.Name}" : $"{source} of {sandbox.Name} to {target}";
+        string what = to ? $"{source} to {target} in sandbox '{sandbox.Name}'" : $"{source} of sandbox '{sandbox.Name}' to {target}";
         if (!ShouldProcess(what, "Copy-SandboxItem"))
             return;
-        WriteVerbose($"Copies {what}.");
+        WriteVerbose($"Copying {what}.");
         int failures = 0;
         var options = new CopyOptions
         {
@@ -138,7 +138,9 @@ public sealed class CopySandboxItemCommand : SandboxCmdlet
     private string InnerTarget(Sandbox sandbox, string source)
     {
         string inner = SandboxWildcard.Inner(Destination, sandbox);
-        bool folder = inner.EndsWith('/') || inner is "." or ".." || inner.EndsWith("/.", StringComparison.Ordinal)
+        if (!inner.StartsWith('/'))
+            inner = $"{sandbox.Options.WorkingDirectory.TrimEnd('/')}/{(inner == "." ? "" : inner)}";
+        bool folder = inner.EndsWith('/') || inner.EndsWith("/.", StringComparison.Ordinal) || inner.EndsWith("/..", StringComparison.Ordinal)
             || sandbox.ItemExists(inner) && sandbox.GetItem(inner, follow: true).IsContainer;
         return folder ? $"{inner.TrimEnd('/')}/{System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(source))}" : inner;
     }

@@ -111,7 +111,7 @@ public sealed class NewSandboxCommand : SandboxCmdlet
 
     private void Create(string? name)
     {
-        if (!ShouldProcess(name ?? "a name made up", "New-Sandbox"))
+        if (!ShouldProcess(name ?? "a new name", "New-Sandbox"))
             return;
         var options = new SandboxOptions
         {
@@ -137,7 +137,7 @@ public sealed class NewSandboxCommand : SandboxCmdlet
             },
         };
         Sandbox sandbox = SandboxRegistry.Default.Create(options).Own();
-        WriteVerbose($"Made sandbox '{sandbox.Name}' ({sandbox.Id}) with {ByteSize.Format(Memory)} of memory, engine {Engine}.");
+        WriteVerbose($"Made sandbox '{sandbox.Name}' ({sandbox.Id}): memory {(Memory == 0 ? "without limit" : ByteSize.Format(Memory))}, engine {Engine}.");
         WriteObject(sandbox);
     }
 }

@@ -41,7 +41,7 @@ internal static class OutputReaders
         catch (Exception e) when (e is JsonException or XmlException or ArgumentException or CmdletInvocationException)
         {
             cmdlet.WriteError(ErrorRecords.Make(
-                $"SandboxOutputNot{form}", ErrorCategory.InvalidData, $"The output is no {form.ToString().ToUpperInvariant()}: {e.Message}",
+                $"SandboxOutputNot{form}", ErrorCategory.InvalidData, $"The output is not {form.ToString().ToUpperInvariant()}: {e.Message}",
                 "Look at the output with -OutputAs Text.", null));
         }
     }

@@ -69,6 +69,8 @@ public abstract class RunCmdlet : SandboxCmdlet
     [ValidateNotNullOrEmpty]
     public string? ResultVariable { get; set; }
 
+    private bool HasInput => MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));
+
     /// <summary>Starts it in a sandbox.</summary>
     protected abstract SandboxProcess Start(Sandbox sandbox, SandboxRunOptions options);
 
@@ -78,7 +80,7 @@ public abstract class RunCmdlet : SandboxCmdlet
     /// <inheritdoc/>
     protected override void ProcessOne()
     {
-        if (!MyInvocation.ExpectingInput)
+        if (!HasInput)
             return;
         if (_run is null && Sandbox is null && InputObject?.BaseObject is Sandbox target)
         {
@@ -88,7 +90,8 @@ public abstract class RunCmdlet : SandboxCmdlet
         }
 
         _run ??= Begin(Sandbox is null ? null : Resolve(Sandbox), input: true);
-        _run.Write(InputObject);
+        foreach (PSObject? input in InputObjects.Of(InputObject, MyInvocation))
+            _run.Write(input);
     }
 
     /// <inheritdoc/>
@@ -96,7 +99,7 @@ public abstract class RunCmdlet : SandboxCmdlet
     {
         if (_targets)
             return;
-        _run ??= Begin(Sandbox is null ? null : Resolve(Sandbox), MyInvocation.ExpectingInput);
+        _run ??= Begin(Sandbox is null ? null : Resolve(Sandbox), HasInput);
         Finish();
     }
 
@@ -137,7 +140,7 @@ public abstract class RunCmdlet : SandboxCmdlet
                 Timeout = TimeoutSec,
             },
         };
-        WriteDebug($"Runs {Describe()} in {target?.Name ?? "a new sandbox"}.");
+        WriteDebug($"{Describe()} runs in {(target is null ? "a new sandbox" : $"sandbox '{target.Name}'")}.");
         return new SandboxRun(this, request, Start, input, StopToken);
     }
 
@@ -166,7 +169,7 @@ public abstract class RunCmdlet : SandboxCmdlet
 
     private ErrorRecord ExitError(SandboxResult result)
     {
-        string reason = result.TimedOut ? " (its time was over)" : result.Violations is [.., { } last] ? $" ({last.Message})" : "";
+        string reason = result.TimedOut ? " (it ran into its time limit)" : result.Violations is [.., { } last] ? $" ({last.Message})" : "";
         return ErrorRecords.Make(
             "SandboxExitCode", ErrorCategory.InvalidResult, $"{Describe()} ended with status {result.ExitCode}{reason}.",
             "Look at standard error: the result's Stderr, or the error stream.", result);

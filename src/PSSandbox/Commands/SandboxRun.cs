@@ -115,7 +115,7 @@ internal sealed class SandboxRun : IDisposable
         else if (!_streams)
         {
             if (result.OutputTruncated)
-                _cmdlet.WriteWarning($"The output is cut: it passed the sandbox's limit of {ByteSize.Format(_sandbox.Options.Limits.OutputBytes)}.");
+                _cmdlet.WriteWarning($"The output was cut at the sandbox's limit of {ByteSize.Format(_sandbox.Options.Limits.OutputBytes)}.");
             WriteStandardError(result);
             byte[] output = _request.Errors == ErrorForm.Merge ? result.CombinedBytes : result.StdoutBytes;
             OutputReaders.Write(_cmdlet, _request.Form, output);

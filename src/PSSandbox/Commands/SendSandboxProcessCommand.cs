@@ -48,26 +48,19 @@ public sealed class SendSandboxProcessCommand : SandboxCmdlet
     protected override void Begin()
     {
         _target = Process ?? Resolve(Sandbox).GetStartedProcess(Id);
-        _wanted = ShouldProcess($"{_target.Id} of {_target.Sandbox}", "Send-SandboxProcess");
+        _wanted = ShouldProcess(Target(_target.Id, _target.Sandbox), "Send-SandboxProcess");
         if (_target.Input is null)
-            throw new SandboxException(SandboxErrorCode.InvalidOption, $"Process {_target.Id} of sandbox '{_target.Sandbox}' was started without an input that can be written.");
+            throw new SandboxException(SandboxErrorCode.InvalidOption, $"Process {_target.Id} of sandbox '{_target.Sandbox}' was started without an input that can be written to.");
     }
 
     /// <inheritdoc/>
     protected override void ProcessOne()
     {
-        if (!_wanted || _target?.Input is not { } input || InputObject is null)
-            return;
-        byte[] bytes = InputObject.BaseObject switch
+        foreach (PSObject? value in InputObjects.Of(InputObject, MyInvocation))
         {
-            byte[] some => some,
-            byte one => [one],
-            _ => Encoding.UTF8.GetBytes(LanguagePrimitives.ConvertTo<string>(InputObject) + (NoNewline ? "" : "\n")),
-        };
-        if (input.Write(bytes, StopToken) || StopToken.IsCancellationRequested)
-            return;
-        _wanted = false;
-        throw new SandboxException(SandboxErrorCode.ProcessNotFound, $"Process {_target.Id} of sandbox '{_target.Sandbox}' reads no input any more.");
+            if (_wanted && value is not null && _target?.Input is { } input)
+                Write(_target, input, value);
+        }
     }
 
     /// <inheritdoc/>
@@ -75,5 +68,19 @@ public sealed class SendSandboxProcessCommand : SandboxCmdlet
     {
         if (_wanted && Complete)
             _target?.Input?.Complete();
+    }
+
+    private void Write(SandboxProcess target, InputQueue input, PSObject value)
+    {
+        byte[] bytes = value.BaseObject switch
+        {
+            byte[] some => some,
+            byte one => [one],
+            _ => Encoding.UTF8.GetBytes(LanguagePrimitives.ConvertTo<string>(value) + (NoNewline ? "" : "\n")),
+        };
+        if (input.Write(bytes, StopToken) || StopToken.IsCancellationRequested)
+            return;
+        _wanted = false;
+        throw new SandboxException(SandboxErrorCode.ProcessNotFound, $"Process {target.Id} of sandbox '{target.Sandbox}' no longer reads its input.");
     }
 }

@@ -69,7 +69,7 @@ public sealed class StartSandboxProcessCommand : SandboxCmdlet
     private void Start(Sandbox sandbox)
     {
         bool script = ParameterSetName == "Script";
-        if (!ShouldProcess($"{(script ? "a script" : Command)} in {sandbox.Name}", "Start-SandboxProcess"))
+        if (!ShouldProcess($"{(script ? "a script" : Command)} in sandbox '{sandbox.Name}'", "Start-SandboxProcess"))
             return;
         var options = new SandboxRunOptions
         {

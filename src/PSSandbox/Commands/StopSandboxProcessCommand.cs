@@ -15,6 +15,11 @@ public sealed class StopSandboxProcessCommand : SandboxCmdlet
     [ValidateNotNullOrEmpty]
     public SandboxProcess[] Process { get; set; } = [];
 
+    /// <summary>A line of the process table, as Get-SandboxProcess gives it.</summary>
+    [Parameter(ParameterSetName = "ProcessInfo", Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    public SandboxProcessInfo[] ProcessInfo { get; set; } = [];
+
     /// <summary>The sandbox that it runs in.</summary>
     [Parameter(ParameterSetName = "Id", Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(SandboxNameCompleter))]
@@ -40,22 +45,44 @@ public sealed class StopSandboxProcessCommand : SandboxCmdlet
     protected override void ProcessOne()
     {
         int signal = SandboxSignals.Parse(Force ? "KILL" : Signal);
-        if (ParameterSetName == "Process")
+        string action = $"Send signal {SandboxSignals.NameOf(signal)}";
+        switch (ParameterSetName)
         {
-            foreach (SandboxProcess process in Process)
-            {
-                if (!process.HasExited && ShouldProcess($"{process.Id} of {process.Sandbox}", $"Send signal {signal}"))
-                    Guard(() => process.Signal(signal), process);
-            }
+            case "Process":
+                foreach (SandboxProcess process in Process)
+                {
+                    if (!process.HasExited && ShouldProcess(Target(process.Id, process.Sandbox), action))
+                        Guard(() => process.Signal(signal), process);
+                }
 
-            return;
+                break;
+            case "ProcessInfo":
+                foreach (SandboxProcessInfo process in ProcessInfo)
+                    Guard(() => StopListed(process, signal, action), process);
+                break;
+            default:
+                Sandbox sandbox = Resolve(Sandbox);
+                foreach (int id in Id)
+                    Guard(() => Stop(sandbox, id, signal, action), id);
+                break;
         }
+    }
 
-        Sandbox sandbox = Resolve(Sandbox);
-        foreach (int id in Id)
+    private void StopListed(SandboxProcessInfo process, int signal, string action)
+    {
+        try
         {
-            if (ShouldProcess($"{id} of {sandbox.Name}", $"Send signal {signal}"))
-                Guard(() => sandbox.SignalProcess(id, signal), id);
+            Stop(Resolve(new SandboxReference(process.Sandbox)), process.Id, signal, action);
         }
+        catch (SandboxException e) when (e.Code == SandboxErrorCode.ProcessNotFound)
+        {
+            // It has ended since it was listed.
+        }
+    }
+
+    private void Stop(Sandbox sandbox, int id, int signal, string action)
+    {
+        if (ShouldProcess(Target(id, sandbox.Name), action))
+            sandbox.SignalProcess(id, signal);
     }
 }

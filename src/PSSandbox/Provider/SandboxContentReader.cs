@@ -7,7 +7,7 @@ namespace PSSandbox.Provider;
 /// <summary>Reads a file for Get-Content: lines, bytes, or all at once.</summary>
 internal sealed class SandboxContentReader(SandboxFileStream stream, ContentParameters parameters) : IContentReader
 {
-    private readonly StreamReader _text = new(stream, parameters.TextEncoding);
+    private readonly StreamReader _text = new(stream, parameters.Encoding);
     private readonly bool _raw = parameters is ContentReadParameters { Raw.IsPresent: true };
     private readonly int _last = parameters is ContentReadParameters read ? read.TailCount : int.MaxValue;
     private readonly Queue<object> _kept = new();

@@ -12,7 +12,7 @@ namespace PSSandbox.Provider;
 /// <param name="failed">Gets what the engine refuses: an exception would lose its error's id in the cmdlet.</param>
 internal sealed class SandboxContentWriter(SandboxFileStream stream, ContentParameters parameters, Action<SandboxException> failed) : IContentWriter
 {
-    private readonly Encoding _encoding = parameters.TextEncoding;
+    private readonly Encoding _encoding = parameters.Encoding;
     private readonly bool _noNewline = parameters is ContentWriteParameters { NoNewline.IsPresent: true };
 
     /// <inheritdoc/>

@@ -16,6 +16,9 @@ internal readonly struct SandboxPath
     /// <summary>The path inside; "/" for the sandbox itself.</summary>
     public string Inner { get; }
 
+    /// <summary>The whole path, as the provider takes it.</summary>
+    public string Path => IsRoot ? "" : IsSandbox ? _name : _name + Inner;
+
     /// <summary>Whether it is the drive's root, the folder of all sandboxes.</summary>
     public bool IsRoot => _name.Length == 0;
 

@@ -31,7 +31,7 @@ public sealed partial class SandboxProvider : IContentCmdletProvider
     /// <inheritdoc/>
     public void ClearContent(string path) => Guard(path, at =>
     {
-        if (at.Exists() && ShouldProcess(path, "Clear-Content"))
+        if (at.Exists() && ShouldProcess($"Sandbox:/{at.Path}", "Clear-Content"))
             at.Sandbox().OpenFile(at.Inner, FileMode.Truncate, FileAccess.Write).Dispose();
     });
 

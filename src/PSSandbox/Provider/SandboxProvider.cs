@@ -22,6 +22,12 @@ public sealed partial class SandboxProvider : NavigationCmdletProvider
     protected override bool ItemExists(string path) => SandboxPath.Parse(path).Exists();
 
     /// <inheritdoc/>
+    protected override string GetParentPath(string path, string root) => string.IsNullOrEmpty(path) ? "" : base.GetParentPath(path, root);
+
+    /// <inheritdoc/>
+    protected override string GetChildName(string path) => string.IsNullOrEmpty(path) ? "" : base.GetChildName(path);
+
+    /// <inheritdoc/>
     protected override bool IsItemContainer(string path) => SandboxPath.Parse(path).IsContainer();
 
     /// <inheritdoc/>
@@ -43,8 +49,14 @@ public sealed partial class SandboxProvider : NavigationCmdletProvider
         ForEachChild(path, recurse ? depth : 0, (item, at, container) => WriteItemObject(item, at, container));
 
     /// <inheritdoc/>
+    protected override object GetChildItemsDynamicParameters(string path, bool recurse) => new ChildItemParameters();
+
+    /// <inheritdoc/>
     protected override void GetChildNames(string path, ReturnContainers returnContainers) =>
-        ForEachChild(path, 0, (item, at, container) => WriteItemObject(item is Sandbox sandbox ? sandbox.Name : ((SandboxItem)item).Name, at, container));
+        ForEachChild(path, 0, (item, at, container) => WriteItemObject(item is Sandbox sandbox ? sandbox.Name : ((SandboxItem)item).Name, at, container), returnContainers);
+
+    /// <inheritdoc/>
+    protected override object GetChildNamesDynamicParameters(string path) => new ChildItemParameters();
 
     /// <inheritdoc/>
     protected override bool HasChildItems(string path)
@@ -60,21 +72,22 @@ public sealed partial class SandboxProvider : NavigationCmdletProvider
     {
         Sandbox sandbox = at.Sandbox();
         string text = newItemValue is null ? "" : LanguagePrimitives.ConvertTo<string>(newItemValue);
+        RefuseReplacement(at);
         switch ((itemTypeName ?? "File").ToUpperInvariant())
         {
             case "DIRECTORY" or "CONTAINER" or "D":
                 sandbox.MakeDirectory(at.Inner);
                 break;
             case "SYMBOLICLINK" or "LINK":
+                if (sandbox.ItemExists(at.Inner))
+                    sandbox.RemoveItem(at.Inner);
                 sandbox.MakeLink(at.Inner, text);
                 break;
             case "FILE" or "LEAF" or "F":
-                if (!Force && sandbox.ItemExists(at.Inner))
-                    throw new SandboxException(SandboxErrorCode.FileOperationFailed, $"'{at.Inner}' exists already; -Force writes it anew.");
                 sandbox.WriteFile(at.Inner, System.Text.Encoding.UTF8.GetBytes(text));
                 break;
             default:
-                throw new SandboxException(SandboxErrorCode.InvalidOption, $"'{itemTypeName}' is no type of item here: File, Directory or SymbolicLink.");
+                throw new SandboxException(SandboxErrorCode.InvalidOption, $"'{itemTypeName}' is not a type of item here: use File, Directory or SymbolicLink.");
         }
 
         Write(sandbox.GetItem(at.Inner), path);
@@ -86,23 +99,31 @@ public sealed partial class SandboxProvider : NavigationCmdletProvider
     /// <inheritdoc/>
     protected override void RenameItem(string path, string newName) => Change(path, "Rename-Item", at =>
     {
+        if (newName.AsSpan().ContainsAny('/', '\\') || newName is "." or "..")
+            throw new SandboxException(SandboxErrorCode.InvalidOption, $"'{newName}' is not a name: use Move-Item to move an item to another folder.");
         string target = at.Inner[..(at.Inner.LastIndexOf('/') + 1)] + newName;
+        if (at.Sandbox().ItemExists(target))
+            throw new SandboxException(SandboxErrorCode.FileOperationFailed, $"'{target}' already exists.");
         at.Sandbox().MoveItem(at.Inner, target);
-        Write(at.Sandbox().GetItem(target), MakePath(GetParentPath(path, null), newName));
+        Write(at.Sandbox().GetItem(target), MakePath(GetParentPath(path, ""), newName));
     });
 
     /// <inheritdoc/>
     protected override void MoveItem(string path, string destination) => Change(path, "Move-Item", at =>
     {
         SandboxPath to = Into(destination, at);
+        RefuseReplacement(to);
         if (at.Sandbox() == to.Sandbox())
         {
             at.Sandbox().MoveItem(at.Inner, to.Inner);
-            return;
+        }
+        else
+        {
+            Copy(at.Sandbox(), at.Inner, to.Sandbox(), to.Inner, true);
+            at.Sandbox().RemoveItem(at.Inner, recurse: true);
         }
 
-        Copy(at.Sandbox(), at.Inner, to.Sandbox(), to.Inner, true);
-        at.Sandbox().RemoveItem(at.Inner, recurse: true);
+        Write(to.Sandbox().GetItem(to.Inner), to.Path);
     });
 
     /// <inheritdoc/>
@@ -110,7 +131,14 @@ public sealed partial class SandboxProvider : NavigationCmdletProvider
     {
         SandboxPath to = Into(copyPath, at);
         Copy(at.Sandbox(), at.Inner, to.Sandbox(), to.Inner, recurse);
+        Write(to.Sandbox().GetItem(to.Inner), to.Path);
     });
+
+    private void RefuseReplacement(SandboxPath at)
+    {
+        if (!Force && at.Sandbox().ItemExists(at.Inner))
+            throw new SandboxException(SandboxErrorCode.FileOperationFailed, $"'{at.Inner}' already exists; use -Force to replace it.");
+    }
 
     private static SandboxPath Into(string destination, SandboxPath source)
     {
@@ -122,7 +150,7 @@ public sealed partial class SandboxProvider : NavigationCmdletProvider
     private static void Copy(Sandbox from, string path, Sandbox to, string target, bool recurse)
     {
         if (from == to && (target + "/").StartsWith(path + "/", StringComparison.Ordinal))
-            throw new SandboxException(SandboxErrorCode.InvalidOption, $"'{path}' cannot be copied to '{target}', into itself.");
+            throw new SandboxException(SandboxErrorCode.InvalidOption, $"'{path}' cannot be copied into itself ('{target}').");
         SandboxItem item = from.GetItem(path);
         if (item.IsLink)
         {
@@ -138,15 +166,24 @@ public sealed partial class SandboxProvider : NavigationCmdletProvider
             return;
         }
 
+        bool made = !to.ItemExists(target);
         to.MakeDirectory(target);
         foreach (SandboxItem child in recurse ? from.GetItems(path) : [])
             Copy(from, child.FullName, to, $"{target.TrimEnd('/')}/{child.Name}", true);
+        if (made)
+            to.SetMode(target, item.UnixMode);
     }
 
-    private void ForEachChild(string path, uint depth, Action<object, string, bool> write) => Guard(path, at =>
+    private void ForEachChild(string path, uint depth, Action<object, string, bool> write, ReturnContainers containers = ReturnContainers.ReturnMatchingContainers) => Guard(path, at =>
     {
         WildcardPattern? filter = string.IsNullOrEmpty(Filter) ? null : new WildcardPattern(Filter, WildcardOptions.IgnoreCase);
-        Walk(path, depth, filter, write);
+        var parameters = DynamicParameters as ChildItemParameters;
+        Walk(path, depth, filter, (item, child, container) =>
+        {
+            // All folders are asked for where PowerShell itself walks into them.
+            if (parameters is null || parameters.Wants(container) || container && containers == ReturnContainers.ReturnAllContainers)
+                write(item, child, container);
+        });
     });
 
     private void Walk(string path, uint depth, WildcardPattern? filter, Action<object, string, bool> write)
@@ -189,8 +226,8 @@ public sealed partial class SandboxProvider : NavigationCmdletProvider
     private void Change(string path, string action, Action<SandboxPath> change) => Guard(path, at =>
     {
         if (at.IsRoot || at.IsSandbox)
-            throw new SandboxException(SandboxErrorCode.InvalidOption, $"{action} works on files in a sandbox; for whole sandboxes there are New-Sandbox, Copy-Sandbox and Remove-Sandbox.");
-        if (ShouldProcess(path, action))
+            throw new SandboxException(SandboxErrorCode.InvalidOption, $"{action} works on files in a sandbox; use New-Sandbox, Copy-Sandbox and Remove-Sandbox for whole sandboxes.");
+        if (ShouldProcess($"Sandbox:/{at.Path}", action))
             change(at);
     });
 
