@@ -18,7 +18,7 @@ public sealed class ProgressTests : IDisposable
     public void Compilation_is_shown_until_it_is_done(string runtime, string script)
     {
         Assert.SkipUnless(
-            _session.Run("(Get-SandboxRuntime).Languages.Name").Any(name => (string)name.BaseObject == runtime),
+            _session.Run("(Get-SandboxRuntime).Languages | ForEach-Object Name").Any(name => (string)name.BaseObject == runtime),
             $"needs the language runtime {runtime}, which './build.sh runtimes' installs where npm is");
         _session.Run("$null = New-Sandbox box");
         using PowerShell shell = _session.Script(script);
