@@ -12,6 +12,7 @@ Describe 'New-Sandbox' {
         $sandbox.Name | Should -Match '^sandbox-\d+$'
         $sandbox.Id | Should -Match '^[0-9a-f]{12}$'
         $sandbox.Status | Should -Be 'Running'
+        "$sandbox" | Should -Be $sandbox.Name
     }
     It 'makes one for each name, also from the pipeline' {
         (New-Sandbox a, b).Name | Should -Be a, b

@@ -169,6 +169,9 @@ public sealed partial class Sandbox : IDisposable
             _kernel.Init.Descriptors.CloseAll();
     }
 
+    /// <summary>The sandbox's name.</summary>
+    public override string ToString() => Name;
+
     private void RecordViolation(StorageLimit limit) => _kernel.Record("storage", 0, limit switch
     {
         StorageLimit.Bytes => $"the limit of {ByteSize.Format(_storage.ByteLimit)} on the bytes of the sandbox's files was reached",
