@@ -81,7 +81,7 @@ Describe 'Copy-SandboxItem -ToSandbox' {
         Copy-SandboxItem "$host1/missing", "$host1/one.txt" /after/ -ToSandbox box -ErrorAction SilentlyContinue -ErrorVariable problem
         $problem[0].FullyQualifiedErrorId | Should -Be 'FileNotFound,PSSandbox.Commands.CopySandboxItemCommand'
         $problem[0].CategoryInfo.Category | Should -Be ObjectNotFound
-        $problem[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        $problem[0].ErrorDetails.RecommendedAction | Should -Match 'Get-ChildItem'
         Test-Path Sandbox:/box/after/one.txt | Should -BeTrue
     }
     It 'says that the sandbox is full' {

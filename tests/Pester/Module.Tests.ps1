@@ -6,6 +6,11 @@ AfterAll { Get-Sandbox | Remove-Sandbox }
 
 Describe 'The module' {
     It 'has a valid manifest' { (Test-ModuleManifest (Join-Path $env:PSSANDBOX_MODULE PSSandbox.psd1)).CompatiblePSEditions | Should -Be Core }
+    It 'brings the licences of what it holds' {
+        foreach ($file in 'LICENSE', 'THIRD-PARTY-NOTICES.md', 'userland/COPYING.busybox') { Join-Path $env:PSSANDBOX_MODULE $file | Should -Exist }
+        $native = @(Get-ChildItem -Path "$env:PSSANDBOX_MODULE/runtimes/*/native/*wasmtime.*" -ErrorAction Ignore).Count -gt 0
+        Test-Path "$env:PSSANDBOX_MODULE/runtimes/LICENSE.wasmtime" | Should -Be $native
+    }
     It 'loads the engine in a context of its own' {
         $null = Get-SandboxRuntime
         $engine = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'PSSandbox.Engine' }

@@ -123,6 +123,8 @@ Describe 'Stop-SandboxProcess' {
     It 'changes nothing with -WhatIf' {
         $process = Start-SandboxProcess sleep 60 -Sandbox box
         Stop-SandboxProcess $process -WhatIf
+        Get-SandboxProcess box -Id $process.Id | Stop-SandboxProcess -WhatIf
+        Stop-SandboxProcess -Sandbox box -Id $process.Id -WhatIf
         $process.HasExited | Should -BeFalse
         Stop-SandboxProcess $process -Force
     }

@@ -38,6 +38,15 @@ Describe 'Invoke-SandboxShell' {
         $null = Invoke-SandboxShell 'exit 4' -ErrorOnExitCode -ErrorVariable problem -ErrorAction SilentlyContinue
         $problem[0].TargetObject.ExitCode | Should -Be 4
     }
+    It 'says why in the error, and what it does in the verbose and debug streams' {
+        $null = Invoke-SandboxShell 'sleep 60' -TimeoutSec 0.1 -ErrorOnExitCode -ErrorVariable problem -ErrorAction SilentlyContinue
+        "$problem" | Should -Be 'The script ended with status 124 (it ran into its time limit).'
+        $null = New-Sandbox told
+        $said = Invoke-SandboxCommand true -Sandbox told -OutputAs Line -Verbose -Debug 4>&1 5>&1 | Out-String
+        Remove-Sandbox told
+        $said | Should -Match "The program 'true' runs in sandbox 'told'\."
+        $said | Should -Match "The program 'true' ended with status 0 after"
+    }
     It 'tells syntax errors by status 2' { (Invoke-SandboxShell 'if then').ExitCode | Should -Be 2 }
     It 'ends at the time <_>' -ForEach 1, '1000ms', ([timespan]::FromSeconds(1)) {
         $result = Invoke-SandboxShell 'echo before; while :; do :; done' -TimeoutSec $_
