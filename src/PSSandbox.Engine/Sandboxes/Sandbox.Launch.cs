@@ -12,8 +12,19 @@ public sealed partial class Sandbox
         return process.IsKept ? Keep(process) : process;
     }
 
+    // The shell of a script is the one in /bin: what else bears its name on PATH is for commands in the sandbox.
+    private SandboxProcess PrepareShell(string script, SandboxRunOptions options) =>
+        Prepare(
+            [options.Shell, "-c", script, ByteText.FromText(options.ScriptName ?? options.Shell), .. options.Arguments.Select(ByteText.FromText)],
+            options,
+            path: options.Shell.Contains('/') ? null : "/bin/" + options.Shell);
+
     /// <summary>Makes the process with its streams, limits and program, ready to begin.</summary>
-    private SandboxProcess Prepare(string[] arguments, SandboxRunOptions options, PseudoTerminal? terminal = null)
+    /// <param name="arguments">Its argument vector.</param>
+    /// <param name="options">How it runs.</param>
+    /// <param name="terminal">The terminal that it leads; null: it has streams.</param>
+    /// <param name="path">Its file; where that is null or not there, PATH is searched for the first argument.</param>
+    private SandboxProcess Prepare(string[] arguments, SandboxRunOptions options, PseudoTerminal? terminal = null, string? path = null)
     {
         if (Status != SandboxStatus.Running)
             throw new SandboxException(SandboxErrorCode.SandboxNotRunning, $"Sandbox '{Name}' is {Status}: nothing can be started in it.");
@@ -50,11 +61,16 @@ public sealed partial class Sandbox
             process.WorkingDirectory = node!;
         }
 
-        error = Find(process, arguments[0], out string path);
-        if (error == Errno.None)
-            error = process.Load(path, arguments, process.Environment);
+        error = path is null ? Errno.ENOENT : process.Load(path, arguments, process.Environment);
+        if (error == Errno.ENOENT)
+        {
+            error = Find(process, arguments[0], out path);
+            if (error == Errno.None)
+                error = process.Load(path, arguments, process.Environment);
+        }
+
         if (error == Errno.ENOEXEC)
-            error = process.Load("/bin/sh", ["sh", path, .. arguments[1..]], process.Environment);
+            error = process.Load("/bin/sh", ["sh", path!, .. arguments[1..]], process.Environment);
         if (error != Errno.None)
             process.Program = new FailedProgram(arguments[0], error);
         return run;

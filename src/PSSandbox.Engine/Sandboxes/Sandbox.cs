@@ -105,7 +105,7 @@ public sealed partial class Sandbox : IDisposable
     public SandboxResult RunShell(string script, SandboxRunOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(script);
-        using SandboxProcess process = Prepare(ShellArguments(ByteText.FromText(script), options ?? new()), options ?? new());
+        using SandboxProcess process = PrepareShell(ByteText.FromText(script), options ?? new());
         return process.RunHere(cancellation);
     }
 
@@ -124,7 +124,7 @@ public sealed partial class Sandbox : IDisposable
     /// <param name="script">The script as UTF-8 or whatever bytes it is.</param>
     /// <param name="options">How.</param>
     public SandboxProcess StartShell(ReadOnlySpan<byte> script, SandboxRunOptions? options = null) =>
-        Launch(Prepare(ShellArguments(ByteText.FromBytes(script), options ?? new()), options ?? new()));
+        Launch(PrepareShell(ByteText.FromBytes(script), options ?? new()));
 
     /// <summary>Starts a program and returns at once.</summary>
     /// <param name="arguments">The program, searched for along PATH unless it has a '/', and its arguments.</param>
@@ -212,9 +212,6 @@ public sealed partial class Sandbox : IDisposable
             throw new SandboxException(SandboxErrorCode.InvalidOption, "There is no program to run: the argument vector is empty.");
         return [.. arguments.Select(ByteText.FromText)];
     }
-
-    private static string[] ShellArguments(string script, SandboxRunOptions options) =>
-        [options.Shell, "-c", script, ByteText.FromText(options.ScriptName ?? options.Shell), .. options.Arguments.Select(ByteText.FromText)];
 
     private void ChangeStatus(SandboxStatus from, SandboxStatus to)
     {

@@ -151,6 +151,12 @@ public sealed class CopySandboxItemCommand : SandboxCmdlet
         string name = source.TrimEnd('/');
         name = name[(name.LastIndexOf('/') + 1)..];
         bool folder = System.IO.Path.EndsInDirectorySeparator(Destination) || Directory.Exists(host);
-        return folder && name is not ("" or "." or "..") ? System.IO.Path.Combine(host, name) : host;
+        if (!folder || name is "" or "." or "..")
+            return host;
+
+        // A name inside may be a path on the host: '..\up' or 'C:over' where those are separators.
+        if (System.IO.Path.GetFileName(name) != name)
+            throw new SandboxException(SandboxErrorCode.FileOperationFailed, $"'{source}' was not copied: this host has no file of such a name.");
+        return System.IO.Path.Combine(host, name);
     }
 }

@@ -16,7 +16,7 @@ internal sealed partial class ShellInterpreter
     private void InitializeDirectory()
     {
         string path = LogicalDirectory();
-        if (path.Length == 0)
+        if (path.Length == 0 || Variables.FindDirect("PWD") is { IsExported: true } known && known.Scalar == path)
             return;
         Variables.Assign("PWD", path);
         Variables.SetAttributes("PWD", Shell.Variables.VariableAttributes.Exported);

@@ -7,6 +7,8 @@ namespace PSSandbox.Shell.Interpreter;
 // How a shell begins: options, environment, start-up files, where commands come from.
 internal sealed partial class ShellInterpreter : IDisposable
 {
+    private readonly bool _hasBegun;
+
     /// <summary>Takes options, environment and parameters.</summary>
     public void Begin(ShellArguments arguments)
     {
@@ -41,10 +43,7 @@ internal sealed partial class ShellInterpreter : IDisposable
             SetOption(ShellOptions.CommandString, true);
         else if (arguments.Script is null)
             SetOption(ShellOptions.StandardInput, true);
-        ShellVariables.Define(this);
-        ImportEnvironment();
-        ShellVariables.SetDefaults(this);
-        InitializeDirectory();
+        TakeEnvironment();
         SetPositional(arguments.Parameters);
         foreach ((ShellOptions option, bool on) in arguments.Options)
             ApplyOption(option, on);
@@ -143,27 +142,60 @@ internal sealed partial class ShellInterpreter : IDisposable
         Variables.Release();
     }
 
-    private void ImportEnvironment()
+    private void TakeEnvironment()
     {
-        Variables.Import(Process.Environment);
-        if (!IsBash)
-            return;
+        if (!_hasBegun)
+        {
+            Variables.Import(Process.Environment);
+            ShellVariables.SetDefaults(this);
+        }
+
+        InitializeDirectory();
+        if (!_hasBegun)
+        {
+            if (IsBash)
+                ImportSettings();
+            StartingVariables.Keep(this);
+        }
+
+        if (IsInteractive)
+            ShellVariables.SetPrompts(this);
+    }
+
+    // What bash takes from the environment beside variables: BASH_FUNC_name%%=() { … }, SHELLOPTS and BASHOPTS.
+    private void ImportSettings()
+    {
         foreach (string entry in Process.Environment)
         {
-            // Exported functions: BASH_FUNC_name%%=() { … }
-            int mark = entry.IndexOf("%%=() ", StringComparison.Ordinal);
-            if (mark <= 10 || !entry.StartsWith("BASH_FUNC_", StringComparison.Ordinal))
-                continue;
-            string name = entry[10..mark];
-            try
-            {
-                if (new ShellParser($"{name} {entry[(mark + 3)..]}", ParserOptions(1)).ParseNextCommand() is { Items: [{ Statement: FunctionDefinition definition }] })
-                    Define(definition.Name, new ShellFunction(definition, "environment") { IsExported = true });
-            }
-            catch (ShellSyntaxException)
-            {
-                Error($"error importing function definition for `{name}'");
-            }
+            if (entry.StartsWith("BASH_FUNC_", StringComparison.Ordinal))
+                ImportFunction(entry);
+            else if (entry.StartsWith("SHELLOPTS=", StringComparison.Ordinal))
+                ImportOptions(entry[10..], name => SetOption(OptionNames.OfName(name), true));
+            else if (entry.StartsWith("BASHOPTS=", StringComparison.Ordinal))
+                ImportOptions(entry[9..], name => SetShopt(Shopt.Bit(name), true));
+        }
+    }
+
+    private static void ImportOptions(string names, Action<string> set)
+    {
+        foreach (string name in names.Split(':', StringSplitOptions.RemoveEmptyEntries))
+            set(name);
+    }
+
+    private void ImportFunction(string entry)
+    {
+        int mark = entry.IndexOf("%%=() ", StringComparison.Ordinal);
+        if (mark <= 10)
+            return;
+        string name = entry[10..mark];
+        try
+        {
+            if (new ShellParser($"{name} {entry[(mark + 3)..]}", ParserOptions(1)).ParseNextCommand() is { Items: [{ Statement: FunctionDefinition definition }] })
+                Define(definition.Name, new ShellFunction(definition, "environment") { IsExported = true });
+        }
+        catch (ShellSyntaxException)
+        {
+            Error($"error importing function definition for `{name}'");
         }
     }
 

@@ -46,7 +46,10 @@ internal sealed partial class ShellInterpreter
         Script = "";
         LastArgument = process.ExecutablePath;
         StartTime = process.Kernel.Clock.Uptime;
-        Variables = ShellVariables.Create(this);
+        ParentPid = process.Parent?.Id ?? 0;
+        VariableTable? begun = StartingVariables.Find(this);
+        _hasBegun = begun is not null;
+        Variables = begun ?? ShellVariables.Create(this);
         InitializeExpansion();
     }
 
@@ -56,6 +59,7 @@ internal sealed partial class ShellInterpreter
         Flavor = parent.Flavor;
         Name = parent.Name;
         ShellPid = parent.ShellPid;
+        ParentPid = parent.ParentPid;
         Script = parent.Script;
         StartTime = parent.StartTime;
         _subshellLevel = parent._subshellLevel + 1;
@@ -124,6 +128,9 @@ internal sealed partial class ShellInterpreter
 
     /// <summary>What <c>$$</c> gives: the process of the shell that is no subshell.</summary>
     public int ShellPid { get; }
+
+    /// <summary>What <c>$PPID</c> gives: who started that process.</summary>
+    public int ParentPid { get; }
 
     /// <summary>What <c>$?</c> gives.</summary>
     public int LastStatus { get; private set; }

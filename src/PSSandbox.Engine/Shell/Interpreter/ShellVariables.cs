@@ -16,6 +16,7 @@ internal static class ShellVariables
         static s => Text((long)(s.Process.Kernel.Clock.Uptime - s.StartTime).TotalSeconds),
         static (s, value) => s.StartTime = s.Process.Kernel.Clock.Uptime - TimeSpan.FromSeconds(long.TryParse(value, out long seconds) ? Math.Clamp(seconds, -1_000_000_000, 1_000_000_000) : 0));
 
+    private static readonly ComputedVariable ParentProcessId = new(static s => Text(s.ParentPid));
     private static readonly ComputedVariable ProcessId = new(static s => Text(s.Process.Id));
     private static readonly ComputedVariable Subshell = new(static s => Text(s.SubshellLevel));
     private static readonly ComputedVariable EpochSeconds = new(static s => Text(s.Process.Kernel.Clock.RealNanoseconds / 1_000_000_000));
@@ -47,28 +48,9 @@ internal static class ShellVariables
     /// <summary>Makes the table of a shell that is no subshell: what it computes and what never differs is defined in it.</summary>
     public static VariableTable Create(ShellInterpreter shell) => Templates[(int)shell.Flavor].Clone(shell);
 
-    /// <summary>Sets what depends on the shell's process.</summary>
-    public static void Define(ShellInterpreter shell)
-    {
-        VariableTable table = shell.Variables;
-        table.Assign("PPID", Text(shell.Process.Parent?.Id ?? 0));
-        table.SetAttributes("PPID", VariableAttributes.Readonly);
-        if (!shell.IsBash)
-            return;
-        table.Assign("HOSTNAME", shell.Process.Kernel.HostName);
-        if (shell.Process.User.UserId != 0)
-        {
-            table.Assign("UID", Text(shell.Process.User.UserId));
-            table.Assign("EUID", Text(shell.Process.User.UserId));
-        }
-
-        table.SetAttributes("UID", VariableAttributes.Readonly | VariableAttributes.Integer);
-        table.SetAttributes("EUID", VariableAttributes.Readonly | VariableAttributes.Integer);
-    }
-
     private static VariableTable Template(ShellFlavor flavor)
     {
-        var table = new VariableTable(new TemplateOwner());
+        var table = new VariableTable(NobodysVariables.Instance);
         table.Define("LINENO", LineNumber);
         if (flavor != ShellFlavor.Dash)
         {
@@ -76,6 +58,7 @@ internal static class ShellVariables
             table.Define("SECONDS", Seconds);
         }
 
+        table.Define("PPID", ParentProcessId, VariableAttributes.Readonly);
         table.Define("_", LastArgument);
         table.Assign("OPTIND", "1");
         if (flavor != ShellFlavor.Bash)
@@ -104,52 +87,44 @@ internal static class ShellVariables
         table.Assign("HOSTTYPE", "x86_64");
         table.Assign("MACHTYPE", "x86_64-pc-linux-gnu");
         table.Assign("OSTYPE", "linux-gnu");
-        table.Assign("UID", "0");
-        table.Assign("EUID", "0");
         table.Assign("OPTERR", "1");
         table.Assign("IFS", " \t\n");
         return table;
     }
 
-    /// <summary>Sets what has a default after the environment was taken.</summary>
+    /// <summary>Sets what has a default, or depends on the shell's process, after the environment was taken.</summary>
     public static void SetDefaults(ShellInterpreter shell)
     {
         VariableTable table = shell.Variables;
         table.Assign("IFS", " \t\n");
-        if (table.Get("PATH") is null)
-            table.Assign("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
-        table.Assign("PS4", table.Get("PS4") ?? "+ ");
-        if (shell.IsInteractive)
+        SetDefault(table, "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+        SetDefault(table, "PS4", "+ ");
+        if (!shell.IsBash)
+            return;
+        SetDefault(table, "HOSTNAME", shell.Process.Kernel.HostName);
+        foreach (string name in (ReadOnlySpan<string>)["UID", "EUID"])
         {
-            table.Assign("PS1", table.Get("PS1") ?? (shell.IsBash ? "\\s-\\v\\$ " : "\\$ "));
-            table.Assign("PS2", table.Get("PS2") ?? "> ");
+            SetDefault(table, name, Text(shell.Process.User.UserId));
+            table.SetAttributes(name, VariableAttributes.Readonly | VariableAttributes.Integer);
         }
 
-        if (shell.IsBash)
-        {
-            string? level = table.Get("SHLVL");
-            table.Assign("SHLVL", Text(int.TryParse(level, out int number) && number is >= 0 and < 999 ? number + 1 : 1));
-            table.SetAttributes("SHLVL", VariableAttributes.Exported);
-            table.SetAttributes("OLDPWD", VariableAttributes.Exported);
-        }
+        string? level = table.Get("SHLVL");
+        table.Assign("SHLVL", Text(int.TryParse(level, out int number) && number is >= 0 and < 999 ? number + 1 : 1));
+        table.SetAttributes("SHLVL", VariableAttributes.Exported);
+        table.SetAttributes("OLDPWD", VariableAttributes.Exported);
     }
 
-    /// <summary>Owns the templates, which nobody evaluates.</summary>
-    private sealed class TemplateOwner : IVariableOwner
+    /// <summary>Sets the prompts of a shell that a person uses.</summary>
+    public static void SetPrompts(ShellInterpreter shell)
     {
-        /// <inheritdoc/>
-        public Processes.Process? Process => null;
+        SetDefault(shell.Variables, "PS1", shell.IsBash ? "\\s-\\v\\$ " : "\\$ ");
+        SetDefault(shell.Variables, "PS2", "> ");
+    }
 
-        /// <inheritdoc/>
-        public bool IsUtf8 => false;
-
-        /// <inheritdoc/>
-        public long EvaluateArithmetic(string expression) => 0;
-
-        /// <inheritdoc/>
-        public void Warn(string message)
-        {
-        }
+    private static void SetDefault(VariableTable table, string name, string value)
+    {
+        if (table.Get(name) is null)
+            table.Assign(name, value);
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -11,7 +11,8 @@ internal sealed partial class VariableTable
     /// </summary>
     public string[] GetEnvironment() => _environment ??= BuildEnvironment();
 
-    /// <summary>Takes the environment that the shell was started with. Entries that are no names are handed on as they are.</summary>
+    /// <summary>Takes the environment that the shell was started with. Entries that are no names are handed on as they are; what the shell
+    /// computes or does not let be changed keeps its value.</summary>
     public void Import(ReadOnlySpan<string> environment)
     {
         List<string> foreign = [];
@@ -27,8 +28,16 @@ internal sealed partial class VariableTable
             }
 
             string name = entry[..equals];
-            Assign(name, entry[(equals + 1)..]);
-            SetAttributes(name, VariableAttributes.Exported);
+            Variable variable = Own(_names.GetValueOrDefault(name) ?? Create(name, 0));
+            variable.Attributes |= VariableAttributes.Exported;
+            if (!variable.IsReadonly && variable.Hook is null)
+            {
+                string value = entry[(equals + 1)..];
+                Account(2L * (value.Length - (variable.Scalar?.Length ?? 0)));
+                variable.Scalar = value;
+            }
+
+            Changed(variable);
         }
 
         _foreign = [.. foreign];
