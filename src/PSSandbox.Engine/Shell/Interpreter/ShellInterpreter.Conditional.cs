@@ -69,8 +69,8 @@ internal sealed partial class ShellInterpreter
                 return TestOperators.Binary(this, "-ef", left, right);
         }
 
-        long a = left.Length == 0 ? 0 : Expander.Evaluate(left);
-        long b = right.Length == 0 ? 0 : Expander.Evaluate(right);
+        if (!TryEvaluate(left, out long a) || !TryEvaluate(right, out long b))
+            return false;
         return binary.Operator switch
         {
             ConditionalOperator.ArithmeticEqual => a == b,
@@ -80,6 +80,22 @@ internal sealed partial class ShellInterpreter
             ConditionalOperator.ArithmeticGreater => a > b,
             _ => a >= b,
         };
+    }
+
+    // An expression that is wrong is a comparison that does not hold.
+    private bool TryEvaluate(string text, out long value)
+    {
+        value = 0;
+        try
+        {
+            value = text.Length == 0 ? 0 : Expander.Evaluate(text);
+            return true;
+        }
+        catch (ShellExpansionException error) when (!error.EndsShell)
+        {
+            Error("[[: " + error.Message);
+            return false;
+        }
     }
 
     private string SourceRight(ConditionalBinary binary)

@@ -31,8 +31,12 @@ internal sealed partial class ShellInterpreter
         FileSystem.Errno error = Out.Flush(this, 1);
         if (error == FileSystem.Errno.None)
             return true;
-        if (error == FileSystem.Errno.EINTR)
+        if (error is FileSystem.Errno.EINTR or FileSystem.Errno.EPIPE)
             CheckAttention();
+
+        // A shell that a signal is about to end has nothing more to say.
+        if (error == FileSystem.Errno.EPIPE && (_pendingTraps & Signals.Bit(Signal.PIPE)) != 0 && _traps?[(int)Signal.PIPE] is null)
+            return false;
         Error($"{name}: write error: {FileSystem.ErrnoText.Message(error)}");
         return false;
     }

@@ -58,7 +58,7 @@ internal sealed partial class ShellInterpreter
         {
             if (action is null && IsInteractive && (Signal)signal is Signal.INT or Signal.TERM or Signal.QUIT)
                 action = "";
-            Process.SetDisposition((Signal)signal, action is null ? SignalDisposition.Default : action.Length == 0 ? SignalDisposition.Ignore : SignalDisposition.Catch);
+            Process.SetDisposition((Signal)signal, action is null ? (CatchesForExitTrap(signal) ? SignalDisposition.Catch : SignalDisposition.Default) : action.Length == 0 ? SignalDisposition.Ignore : SignalDisposition.Catch);
         }
         else if (signal == TrapTable.Exit && IsBash)
         {
@@ -68,11 +68,19 @@ internal sealed partial class ShellInterpreter
 
     private ulong _ignoredAtStart;
 
-    /// <summary>Bash runs its EXIT trap also when HUP, INT or TERM end it: so these are caught while there is one.</summary>
+    /// <summary>What ends bash by default after it has run its EXIT trap: so these are caught while there is one.</summary>
+    private static readonly ulong RunsExitTrap = Signals.Bit(Signal.HUP) | Signals.Bit(Signal.INT) | Signals.Bit(Signal.TERM)
+        | Signals.Bit(Signal.USR1) | Signals.Bit(Signal.USR2) | Signals.Bit(Signal.PIPE) | Signals.Bit(Signal.ALRM)
+        | Signals.Bit(Signal.XCPU) | Signals.Bit(Signal.XFSZ) | Signals.Bit(Signal.VTALRM);
+
+    private bool CatchesForExitTrap(int signal) =>
+        IsBash && (RunsExitTrap & Signals.Bit((Signal)signal)) != 0 && _traps?[TrapTable.Exit] is { Length: > 0 };
+
     private void CatchForExitTrap(bool on)
     {
-        foreach (Signal signal in (ReadOnlySpan<Signal>)[Signal.HUP, Signal.INT, Signal.TERM])
+        for (ulong left = RunsExitTrap; left != 0; left &= left - 1)
         {
+            var signal = (Signal)(BitOperations.TrailingZeroCount(left) + 1);
             if (_traps![(int)signal] is null && (_ignoredAtStart & Signals.Bit(signal)) == 0)
                 Process.SetDisposition(signal, on ? SignalDisposition.Catch : SignalDisposition.Default);
         }
@@ -91,7 +99,7 @@ internal sealed partial class ShellInterpreter
             {
                 RunTrapAction(action);
             }
-            else if (action is null && (Signal)signal is Signal.HUP or Signal.INT or Signal.TERM)
+            else if (action is null && (RunsExitTrap & Signals.Bit((Signal)signal)) != 0)
             {
                 int status = 128 + signal;
                 if (IsInteractive)
