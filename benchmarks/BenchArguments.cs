@@ -21,6 +21,9 @@ internal sealed record BenchArguments(double Seconds, IReadOnlySet<string> CaseN
     /// <summary>Whether to measure instead how soon what is hostile ends.</summary>
     public bool Interrupt { get; private init; }
 
+    /// <summary>Whether to measure instead what the first WebAssembly program costs a process.</summary>
+    public bool FirstUse { get; private init; }
+
     /// <summary>Size of that text.</summary>
     public int Megabytes { get; private init; } = 24;
 
@@ -34,6 +37,7 @@ internal sealed record BenchArguments(double Seconds, IReadOnlySet<string> CaseN
         bool applets = false;
         bool kernel = false;
         bool interrupt = false;
+        bool firstUse = false;
         TimeSpan? fuzz = null;
         ulong seed = 1;
         int megabytes = 24;
@@ -77,8 +81,11 @@ internal sealed record BenchArguments(double Seconds, IReadOnlySet<string> CaseN
                 case "--interrupt":
                     interrupt = true;
                     break;
+                case "--first-use":
+                    firstUse = true;
+                    break;
                 default:
-                    throw new ArgumentException($"'{args[i]}' is not one of --seconds S, --case NAME, --peer NAME, --no-figures, --applets, --kernel, --megabytes N, --rounds N, --fuzz DURATION, --seed N, --interrupt.");
+                    throw new ArgumentException($"'{args[i]}' is not one of --seconds S, --case NAME, --peer NAME, --no-figures, --applets, --kernel, --megabytes N, --rounds N, --fuzz DURATION, --seed N, --interrupt, --first-use.");
             }
         }
 
@@ -91,6 +98,7 @@ internal sealed record BenchArguments(double Seconds, IReadOnlySet<string> CaseN
             Fuzz = fuzz,
             Seed = seed,
             Interrupt = interrupt,
+            FirstUse = firstUse,
         };
     }
 

@@ -5,7 +5,13 @@ using PSSandbox.Benchmarks.Throughput;
 // --applets [--megabytes N] [--rounds N] [--case NAME]... [--peer NAME]...: the applets' table instead;
 // --kernel [--rounds N]: the compute kernel's. Both may be given.
 // --fuzz DURATION [--seed N]: made-up modules on both engines. --interrupt [--case NAME]... [--peer ENGINE]...: how soon
-// what is hostile ends.
+// what is hostile ends. --first-use [--rounds N] [--case NAME]... [--peer ENGINE]...: the first program of a process.
+if (args is [FirstUse.Measured, var engine, var program])
+{
+    FirstUse.Measure(engine, program);
+    return 0;
+}
+
 BenchArguments arguments = BenchArguments.Parse(args);
 if (arguments.Applets || arguments.Kernel)
 {
@@ -21,6 +27,12 @@ if (arguments.Fuzz is { } duration)
 if (arguments.Interrupt)
 {
     Interruption.Run(arguments);
+    return 0;
+}
+
+if (arguments.FirstUse)
+{
+    FirstUse.Run(arguments);
     return 0;
 }
 

@@ -16,6 +16,21 @@ internal static class TestPaths
         }
     }
 
+    /// <summary>The console program, built before the tests; where it is not, the test is skipped.</summary>
+    public static string ConsoleProgram
+    {
+        get
+        {
+            string folder = Path.Combine(Repository, "out", "obj", "bin", "PSSandbox.Host");
+            string name = OperatingSystem.IsWindows() ? "pssandbox.exe" : "pssandbox";
+            string? program = !Directory.Exists(folder) ? null
+                : Directory.EnumerateFiles(folder, name, SearchOption.AllDirectories).OrderByDescending(File.GetLastWriteTimeUtc).FirstOrDefault();
+            if (program is null)
+                Assert.Skip("needs the console program, built before the tests");
+            return program;
+        }
+    }
+
     /// <summary>Whether a program is on this machine's PATH.</summary>
     public static bool OnPath(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(d => File.Exists(Path.Combine(d, program)));

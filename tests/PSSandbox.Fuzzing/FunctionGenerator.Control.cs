@@ -46,7 +46,7 @@ internal sealed partial class FunctionGenerator
             if (type >= 0)
                 writer.Signed(type);
             else
-                writer.Byte(signature.Results.Count == 0 ? EmptyBlock : (byte)signature.Results[0]);
+                writer.Byte(signature.Results.Length == 0 ? EmptyBlock : (byte)signature.Results[0]);
             if (opcode == Op.Loop)
                 TakeUnits(writer, 1);
         });

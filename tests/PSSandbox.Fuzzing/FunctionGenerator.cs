@@ -66,7 +66,7 @@ internal sealed partial class FunctionGenerator
             Step();
         while (_frames.Count > 0)
             End();
-        return new GeneratedFunction(_typeIndex, [.. _locals.Skip(_type.Parameters.Count)], _instructions);
+        return new GeneratedFunction(_typeIndex, [.. _locals.Skip(_type.Parameters.Length)], _instructions);
     }
 
     private static void Opcode(ModuleWriter writer, ushort opcode)

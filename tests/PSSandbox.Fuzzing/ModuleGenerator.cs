@@ -107,7 +107,7 @@ internal sealed class ModuleGenerator
 
         int start = -1;
         if (_random.OneIn(4))
-            start = _functionTypes.FindIndex(type => _types[type] is { Parameters.Count: 0, Results.Count: 0 });
+            start = _functionTypes.FindIndex(type => _types[type] is { Parameters.Length: 0, Results.Length: 0 });
         AddAccessors();
         if (HasMemory && _random.Percent(70))
             Export("memory", WasmExternKind.Memory, 0);

@@ -99,8 +99,8 @@ internal sealed class ModuleRun
     private void Call(IWasmInstance instance, WasmExport export, RandomSource random)
     {
         WasmFunctionType type = export.FunctionType!;
-        WasmValue[] values = new WasmValue[Math.Max(type.Parameters.Count, type.Results.Count)];
-        for (int i = 0; i < type.Parameters.Count; i++)
+        WasmValue[] values = new WasmValue[Math.Max(type.Parameters.Length, type.Results.Length)];
+        for (int i = 0; i < type.Parameters.Length; i++)
             values[i] = ValueSource.Value(random, type.Parameters[i]);
         string call = $"{export.Name}({Text(values, type.Parameters)})";
         try
@@ -131,7 +131,7 @@ internal sealed class ModuleRun
                 memory[random.Below(memory.Length)] = (byte)hash;
         }
 
-        for (int i = 0; i < type.Results.Count; i++)
+        for (int i = 0; i < type.Results.Length; i++)
             values[i] = ValueSource.Value(random, type.Results[i]);
     }
 

@@ -17,7 +17,8 @@ internal sealed class ResourceLimits
     public static ResourceLimits Of(KernelOptions options)
     {
         var limits = new ResourceLimit[Count];
-        Array.Fill(limits, new ResourceLimit(ResourceLimit.Unlimited, ResourceLimit.Unlimited));
+        for (int i = 0; i < limits.Length; i++)
+            limits[i] = new ResourceLimit(ResourceLimit.Unlimited, ResourceLimit.Unlimited);
         Set(Resource.Stack, ProcessThreads.StackBytes);
         limits[(int)Resource.Core] = new ResourceLimit(0, ResourceLimit.Unlimited);
         Set(Resource.LockedMemory, 0);

@@ -25,7 +25,7 @@ public sealed partial class Sandbox : IDisposable
         _root = root;
         _storage = root.Account;
         int number = Interlocked.Increment(ref _made);
-        Id = Guid.NewGuid().ToString("N")[..12];
+        Id = NewId();
         Name = options.Name ?? $"sandbox-{number}";
         CreatedAt = DateTimeOffset.UtcNow;
         _kernel = new Kernel(KernelOptionsOf(options), new VirtualFileSystem(root.Root), runtime.Loader);
@@ -203,7 +203,18 @@ public sealed partial class Sandbox : IDisposable
         };
         foreach ((string name, string value) in options.Environment)
             all[ByteText.FromText(name)] = ByteText.FromText(value);
-        return [.. all.Select(e => $"{e.Key}={e.Value}")];
+        string[] environment = new string[all.Count];
+        int count = 0;
+        foreach ((string name, string value) in all)
+            environment[count++] = $"{name}={value}";
+        return environment;
+    }
+
+    private static string NewId()
+    {
+        Span<byte> random = stackalloc byte[16];
+        Guid.NewGuid().TryWriteBytes(random);
+        return Hexadecimal.Lower(random[..6]);
     }
 
     private static string[] Encode(IReadOnlyList<string> arguments)

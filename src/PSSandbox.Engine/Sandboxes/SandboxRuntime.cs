@@ -12,18 +12,18 @@ public sealed class SandboxRuntime
     private static readonly ConcurrentDictionary<string, SandboxRuntime> Runtimes = new(StringComparer.OrdinalIgnoreCase);
     private static readonly Lock BuildLock = new();
     private static NativeCommandTable? _commands;
-    private static LanguageRuntimes? _languages;
+    private static UserlandFiles? _userland;
     private static Image? _image;
 
     private readonly string _explanation;
 
-    private SandboxRuntime(WasmEngineChoice choice, NativeCommandTable commands, LanguageRuntimes languages, Image image)
+    private SandboxRuntime(WasmEngineChoice choice, NativeCommandTable commands, UserlandFiles userland, Image image)
     {
         IWasmEngine engine = choice.Engine;
         _explanation = choice.Explanation;
         Engine = engine;
         BaseImage = image;
-        Loader = new ProgramLoader(engine, commands, languages);
+        Loader = new ProgramLoader(engine, commands, userland);
     }
 
     /// <summary>Names of the engines that work here.</summary>
@@ -46,7 +46,7 @@ public sealed class SandboxRuntime
         get
         {
             _ = For("auto");
-            return [.. _languages!.All.Select(r => new SandboxLanguage(r.Name, r.Version, r.Title, [.. r.Commands.Select(c => c.Command)], r.IsInstalled))];
+            return [.. _userland!.Runtimes.All.Select(r => new SandboxLanguage(r.Name, r.Version, r.Title, [.. r.Commands.Select(c => c.Command)], r.IsInstalled))];
         }
     }
 
@@ -75,7 +75,7 @@ public sealed class SandboxRuntime
         string installed = string.Join(", ", all.Where(l => l.IsInstalled).Select(l => $"{l} ({l.Commands[0]})"));
         string missing = string.Join(", ", all.Where(l => !l.IsInstalled).Select(l => l.Title));
         return missing.Length == 0 ? installed
-            : $"{(installed.Length == 0 ? "none" : installed)}; not in {_languages!.Folder}, where PSSandbox-runtimes.zip or './build.sh runtimes' puts them: {missing}";
+            : $"{(installed.Length == 0 ? "none" : installed)}; not in {_userland!.Runtimes.Folder}, where PSSandbox-runtimes.zip or './build.sh runtimes' puts them: {missing}";
     }
 
     /// <summary>What sandboxes run on here.</summary>
@@ -93,7 +93,7 @@ public sealed class SandboxRuntime
             AvailableEngines = Engines,
             UserlandPath = UserlandFiles.Folder ?? "",
             Languages = [.. Languages.Where(l => l.IsInstalled)],
-            LanguagesPath = _languages!.Folder,
+            LanguagesPath = _userland!.Runtimes.Folder,
             CommandCount = sandbox.GetCommandNames().Count,
             Version = typeof(SandboxRuntime).Assembly.GetName().Version!,
             Framework = RuntimeInformation.FrameworkDescription,
@@ -117,10 +117,10 @@ public sealed class SandboxRuntime
     }
 
     /// <summary>
-    /// Translates a WebAssembly module ahead of time for the engine <c>managed</c> of this very build, which looks for it
-    /// in <c>runtimes/&lt;rid&gt;/compiled</c> beside its assembly.
+    /// Translates the userland's WebAssembly module ahead of time for the engine <c>managed</c> of this very build, which
+    /// looks for it in <c>runtimes/&lt;rid&gt;/compiled</c> beside its assembly.
     /// </summary>
-    /// <param name="module">The module's file on the host.</param>
+    /// <param name="module">The module's file on the host: <c>busybox.wasm</c> as it is installed.</param>
     /// <param name="folder">Where <c>runtimes</c> is or is to be.</param>
     /// <returns>The file: an assembly, which is of use only when it is compiled to machine code.</returns>
     /// <exception cref="SandboxException">InvalidOption for what is no valid module.</exception>
@@ -153,9 +153,8 @@ public sealed class SandboxRuntime
             {
                 if (_image is null)
                 {
-                    UserlandFiles userland = UserlandFiles.Load();
-                    _languages = userland.Runtimes;
-                    _image = RootImage.Build(_commands, userland);
+                    _userland = UserlandFiles.Load();
+                    _image = RootImage.Build(_commands, _userland);
                 }
             }
             catch (FileNotFoundException e)
@@ -163,7 +162,7 @@ public sealed class SandboxRuntime
                 throw new SandboxException(SandboxErrorCode.RuntimeMissing, e.Message, e);
             }
 
-            return Runtimes[name] = new SandboxRuntime(choice, _commands, _languages!, _image);
+            return Runtimes[name] = new SandboxRuntime(choice, _commands, _userland!, _image);
         }
     }
 

@@ -20,7 +20,18 @@ internal sealed class ModuleCache
     /// <summary>Raised, on the thread that compiles, as each program begins to be compiled.</summary>
     public event Action<ModuleCompilation>? Compiling;
 
-    private readonly record struct Key(IWasmEngine Engine, ContentHash Hash);
+    // A class that compares itself: the core library's comparer for a structure of ours would be compiled at each start.
+    private sealed class Key(IWasmEngine engine, ContentHash hash) : IEquatable<Key>
+    {
+        private readonly IWasmEngine _engine = engine;
+        private readonly ContentHash _hash = hash;
+
+        public bool Equals(Key? other) => other is not null && ReferenceEquals(_engine, other._engine) && _hash.Equals(other._hash);
+
+        public override bool Equals(object? obj) => Equals(obj as Key);
+
+        public override int GetHashCode() => _hash.GetHashCode();
+    }
 
     /// <summary>
     /// The program of a module. Who asks for one that is being compiled waits for that. A module that is refused gives a program that says so.
@@ -28,11 +39,11 @@ internal sealed class ModuleCache
     /// <param name="process">The process that is to run it. Waiting ends when a signal ends who loads it.</param>
     /// <param name="engine">What compiles it.</param>
     /// <param name="binary">The module.</param>
+    /// <param name="hash">Its hash.</param>
     /// <param name="path">Its path, to tell of it.</param>
     /// <exception cref="ProcessExitException">A signal ended the process that loads it.</exception>
-    public IProgram Get(Process process, IWasmEngine engine, ReadOnlyMemory<byte> binary, string path)
+    public IProgram Get(Process process, IWasmEngine engine, ReadOnlyMemory<byte> binary, in ContentHash hash, string path)
     {
-        ContentHash hash = ContentHash.Of(binary.Span);
         var key = new Key(engine, hash);
         LazyProgram program;
         lock (_lock)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using PSSandbox.FileSystem;
 using PSSandbox.Processes;
@@ -9,7 +10,10 @@ namespace PSSandbox.Userland;
 /// Tells by an executable file's first bytes what it runs: a WebAssembly module, a native command, or a script by its
 /// interpreter line. Serves any number of sandboxes.
 /// </summary>
-internal sealed class ProgramLoader(IWasmEngine engine, NativeCommandTable commands, LanguageRuntimes? runtimes = null) : IProgramLoader
+/// <param name="engine">The engine that modules are compiled with.</param>
+/// <param name="commands">The native commands.</param>
+/// <param name="userland">What was installed with this program: its module is told by the array that it was read into.</param>
+internal sealed class ProgramLoader(IWasmEngine engine, NativeCommandTable commands, UserlandFiles? userland = null) : IProgramLoader
 {
     /// <summary>Largest module, in bytes.</summary>
     public const int MaxModuleBytes = 128 << 20;
@@ -58,7 +62,7 @@ internal sealed class ProgramLoader(IWasmEngine engine, NativeCommandTable comma
     }
 
     /// <inheritdoc/>
-    public string? Explain(string command) => runtimes?.Explain(command);
+    public string? Explain(string command) => userland?.Runtimes.Explain(command);
 
     /// <summary>What a file runs without an interpreter, or the interpreter that it names, or neither.</summary>
     private Errno LoadDirectly(Process process, Node file, string path, out IProgram? program, out Script? script)
@@ -98,19 +102,32 @@ internal sealed class ProgramLoader(IWasmEngine engine, NativeCommandTable comma
     private Errno Compile(Process process, Node file, OpenFile open, string path, out IProgram? program)
     {
         program = null;
-        Errno error = open.GetStatus(out FileStatus status);
-        if (error != Errno.None)
-            return error;
-        if (status.Size > MaxModuleBytes)
+        if (!file.TryGetContent(out ReadOnlyMemory<byte> binary))
+        {
+            Errno error = open.GetStatus(out FileStatus status);
+            if (error != Errno.None)
+                return error;
+            if (status.Size > MaxModuleBytes)
+                return Errno.ENOMEM;
+            byte[] content = GC.AllocateUninitializedArray<byte>((int)status.Size);
+            error = ReadFully(open, content, out int count);
+            if (error != Errno.None)
+                return error;
+            binary = content.AsMemory(0, count);
+        }
+
+        if (binary.Length > MaxModuleBytes)
             return Errno.ENOMEM;
-        byte[] binary = new byte[status.Size];
-        error = ReadFully(open, binary, out int count);
-        if (error != Errno.None)
-            return error;
-        program = ModuleCache.Shared.Get(process, engine, binary.AsMemory(0, count), path);
+        ContentHash hash = IsInstalled(binary) ? ContentHash.OfInstalled(binary.Span) : ContentHash.Of(binary.Span);
+        program = ModuleCache.Shared.Get(process, engine, binary, hash, path);
         file.ContentTag = new Tag(this, program, null);
         return Errno.None;
     }
+
+    // A copy that somebody made in a sandbox, of the same bytes even, is another array.
+    private bool IsInstalled(ReadOnlyMemory<byte> binary) =>
+        userland is not null && MemoryMarshal.TryGetArray(binary, out ArraySegment<byte> place)
+        && ReferenceEquals(place.Array, userland.BusyBox) && place.Count == userland.BusyBox.Length;
 
     private static Errno ReadFully(OpenFile file, Span<byte> buffer, out int total)
     {

@@ -43,7 +43,7 @@ internal sealed class ImportFunction
         var types = new WasmValueType[parameters.Length];
         for (int i = 0; i < types.Length; i++)
             types[i] = parameters[i] == 'I' ? WasmValueType.I64 : WasmValueType.I32;
-        Type = new WasmFunctionType(types, returns ? [WasmValueType.I32] : []);
+        Type = new WasmFunctionType(types, returns ? WasmFunctionType.Number : WasmFunctionType.Nothing);
         Host = Call;
     }
 

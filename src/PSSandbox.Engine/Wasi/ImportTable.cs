@@ -8,21 +8,14 @@ internal static class ImportTable
     /// <summary>Name of the kernel's own import module.</summary>
     public const string SystemCallModule = "pssandbox";
 
-    private static readonly Dictionary<string, ILookup<string, ImportFunction>> Modules = new(StringComparer.Ordinal)
-    {
-        ["wasi_snapshot_preview1"] = Index([.. Preview1.Functions.All, .. Preview1.WasmEdgeSockets.All]),
-        ["wasi_unstable"] = Index(Snapshot0.Functions.All),
-        [SystemCallModule] = Index(SystemCalls.Functions.All),
-    };
-
     /// <summary>The host function for an import; null if there is none of that name.</summary>
     /// <exception cref="WasmLinkException">There is one, of another type.</exception>
     public static HostFunction? Resolve(WasmImport import)
     {
-        if (import.FunctionType is null || !Modules.TryGetValue(import.Module, out ILookup<string, ImportFunction>? functions) || !functions.Contains(import.Name))
+        ImportFunction[]? functions = null;
+        if (import.FunctionType is null || !Names(import.Module).TryGetValue(import.Name, out functions))
             return null;
-
-        foreach (ImportFunction function in functions[import.Name])
+        foreach (ImportFunction function in functions)
         {
             if (function.Fits(import.FunctionType))
                 return function.Host;
@@ -31,6 +24,35 @@ internal static class ImportTable
         throw new WasmLinkException($"import {import.Module}.{import.Name} is declared with the wrong type");
     }
 
-    private static ILookup<string, ImportFunction> Index(ImportFunction[] functions) =>
-        functions.ToLookup(function => function.Name, StringComparer.Ordinal);
+    private static Dictionary<string, ImportFunction[]> Names(string module) => module switch
+    {
+        "wasi_snapshot_preview1" => OfPreview1.Names,
+        "wasi_unstable" => OfSnapshot0.Names,
+        SystemCallModule => OfKernel.Names,
+        _ => [],
+    };
+
+    private static Dictionary<string, ImportFunction[]> Index(ImportFunction[] functions)
+    {
+        var names = new Dictionary<string, ImportFunction[]>(functions.Length, StringComparer.Ordinal);
+        foreach (ImportFunction function in functions)
+            names[function.Name] = names.TryGetValue(function.Name, out ImportFunction[]? others) ? [.. others, function] : [function];
+        return names;
+    }
+
+    // Each is made when a module first imports of it.
+    private static class OfPreview1
+    {
+        public static readonly Dictionary<string, ImportFunction[]> Names = Index([.. Preview1.Functions.All, .. Preview1.WasmEdgeSockets.All]);
+    }
+
+    private static class OfSnapshot0
+    {
+        public static readonly Dictionary<string, ImportFunction[]> Names = Index(Snapshot0.Functions.All);
+    }
+
+    private static class OfKernel
+    {
+        public static readonly Dictionary<string, ImportFunction[]> Names = Index(SystemCalls.Functions.All);
+    }
 }

@@ -53,7 +53,7 @@ internal sealed class WasiModule
     {
         foreach (WasmExport export in module.Exports)
         {
-            if (export.Name == name && export.FunctionType is { Results.Count: 0 } type && type.Parameters.Count == parameters)
+            if (export.Name == name && export.FunctionType is { Results.Length: 0 } type && type.Parameters.Length == parameters)
                 return parameters == 0 || type.Parameters[0] == WasmValueType.I32 ? export : null;
         }
 

@@ -25,7 +25,7 @@ internal static class WasmEngines
     private static readonly Lazy<WasmEngineChoice> ManagedEngine = new(
         () => new WasmEngineChoice(new ManagedEngine(CompiledCodeCache.ForCurrentUser(), ShippedFolder()), "it works everywhere"));
 
-    private static readonly Lazy<(WasmEngineChoice? Choice, string? Reason)> WasmtimeEngine = new(LoadWasmtime);
+    private static readonly Lazy<Attempt> WasmtimeEngine = new(LoadWasmtime);
 
     /// <summary>The names of the engines that work here, the fastest first.</summary>
     public static IReadOnlyList<string> Available =>
@@ -52,11 +52,12 @@ internal static class WasmEngines
                 choice = ManagedEngine.Value;
                 return true;
             case Wasmtime:
-                (choice, reason) = WasmtimeEngine.Value;
+                choice = WasmtimeEngine.Value.Choice;
+                reason = WasmtimeEngine.Value.Reason;
                 return choice is not null;
             case Auto:
-                (WasmEngineChoice? native, string? missing) = WasmtimeEngine.Value;
-                choice = native ?? ManagedEngine.Value with { Explanation = $"Wasmtime is not available: {missing}" };
+                choice = WasmtimeEngine.Value.Choice
+                    ?? ManagedEngine.Value with { Explanation = $"Wasmtime is not available: {WasmtimeEngine.Value.Reason}" };
                 return true;
             default:
                 throw new ArgumentException($"There is no engine '{name}': the names are {Auto}, {Managed} and {Wasmtime}.");
@@ -64,7 +65,7 @@ internal static class WasmEngines
     }
 
     /// <summary>
-    /// Translates a module for the managed engine of this very build, into <c>runtimes/&lt;rid&gt;/compiled</c> of a folder:
+    /// Translates a module that is installed with this program for the managed engine of this very build, into <c>runtimes/&lt;rid&gt;/compiled</c> of a folder:
     /// the one of this assembly, when programs are built that bring the module along.
     /// </summary>
     /// <returns>The file.</returns>
@@ -72,7 +73,7 @@ internal static class WasmEngines
     public static string Precompile(ReadOnlyMemory<byte> binary, string folder)
     {
         using ManagedEngine engine = new();
-        return engine.Precompile(binary, CompiledFolder(folder));
+        return engine.Precompile(binary, ContentHash.OfInstalled(binary.Span), CompiledFolder(folder));
     }
 
     /// <summary>The engine that the environment names; null where a name was given that is one, or the environment has none.</summary>
@@ -87,11 +88,14 @@ internal static class WasmEngines
 
     private static string? ShippedFolder() => ProgramFolder.Path is { } folder ? CompiledFolder(folder) : null;
 
-    private static (WasmEngineChoice? Choice, string? Reason) LoadWasmtime()
+    private static Attempt LoadWasmtime()
     {
         WasmtimeOptions options = new() { Cache = CompiledCodeCache.ForCurrentUser() };
         return Wasm.Wasmtime.WasmtimeEngine.TryCreate(options, out WasmtimeEngine? engine, out string? reason)
-            ? (new WasmEngineChoice(engine!, $"loaded from {engine!.Library.Path}"), null)
-            : (null, reason);
+            ? new Attempt(new WasmEngineChoice(engine!, $"loaded from {engine!.Library.Path}"), null)
+            : new Attempt(null, reason);
     }
+
+    /// <summary>An engine, or why there is none.</summary>
+    private sealed record Attempt(WasmEngineChoice? Choice, string? Reason);
 }

@@ -163,11 +163,7 @@ public sealed class TmuxTests : IDisposable
     {
         if (!TestPaths.OnPath("tmux"))
             Assert.Skip("needs tmux");
-        string folder = Path.Combine(TestPaths.Repository, "out", "obj", "bin", "PSSandbox.Host");
-        string? program = !Directory.Exists(folder) ? null
-            : Directory.EnumerateFiles(folder, "pssandbox", SearchOption.AllDirectories).OrderByDescending(File.GetLastWriteTimeUtc).FirstOrDefault();
-        if (program is null)
-            Assert.Skip("needs the console program, built before the tests");
+        string program = TestPaths.ConsoleProgram;
         Tmux("-f", "/dev/null", "new-session", "-d", "-s", "s", "-x", "80", "-y", "24", $"LC_ALL=C.UTF-8 '{program}' repl; echo STATUS=$?; sleep 600");
         _started = true;
         Expect("#$");

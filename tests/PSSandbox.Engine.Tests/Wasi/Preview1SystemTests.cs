@@ -229,7 +229,7 @@ public sealed class Preview1SystemTests : IDisposable
                 continue;
             for (int round = 0; round < 200; round++)
             {
-                long[] arguments = new long[function.Type.Parameters.Count];
+                long[] arguments = new long[function.Type.Parameters.Length];
                 for (int i = 0; i < arguments.Length; i++)
                     arguments[i] = interesting[random.Next(interesting.Length)];
                 random.NextBytes(guest.Memory.Slice(random.Next(1, 4) * 1024, 64));

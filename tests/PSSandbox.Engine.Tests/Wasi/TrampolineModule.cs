@@ -22,10 +22,10 @@ internal static class TrampolineModule
             foreach (ImportFunction function in functions)
             {
                 body.Add(0x60);
-                Number(body, function.Type.Parameters.Count);
+                Number(body, function.Type.Parameters.Length);
                 foreach (WasmValueType type in function.Type.Parameters)
                     body.Add((byte)type);
-                Number(body, function.Type.Results.Count);
+                Number(body, function.Type.Results.Length);
                 foreach (WasmValueType type in function.Type.Results)
                     body.Add((byte)type);
             }
@@ -72,7 +72,7 @@ internal static class TrampolineModule
             for (int i = 0; i < functions.Count; i++)
             {
                 var code = new List<byte> { 0 };
-                for (int p = 0; p < functions[i].Type.Parameters.Count; p++)
+                for (int p = 0; p < functions[i].Type.Parameters.Length; p++)
                     code.AddRange([0x20, (byte)p]);
                 code.Add(0x10);
                 Number(code, i);

@@ -114,7 +114,7 @@ public sealed class DecoderFuzzTests
                     continue;
                 try
                 {
-                    instance.Invoke(export, new WasmValue[Math.Max(1, export.FunctionType!.Parameters.Count + export.FunctionType.Results.Count)]);
+                    instance.Invoke(export, new WasmValue[Math.Max(1, export.FunctionType!.Parameters.Length + export.FunctionType.Results.Length)]);
                 }
                 catch (WasmTrapException)
                 {

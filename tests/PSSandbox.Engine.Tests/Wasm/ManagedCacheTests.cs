@@ -72,7 +72,7 @@ public sealed class ManagedCacheTests : IDisposable
     public void AModuleThatIsShippedTranslatedIsTakenFromItsFile()
     {
         using ManagedEngine maker = new();
-        string file = maker.Precompile(Module(41), Folder);
+        string file = maker.Precompile(Module(41), ContentHash.Of(Module(41)), Folder);
         using ManagedEngine engine = new(null, Folder);
         using ManagedModule shipped = engine.Compile(Module(41));
         Assert.Equal(file, shipped.Code.Module.FullyQualifiedName);
@@ -88,7 +88,7 @@ public sealed class ManagedCacheTests : IDisposable
     public void AShippedFileThatCannotBeLoadedIsPassedOver()
     {
         using ManagedEngine maker = new();
-        File.WriteAllText(maker.Precompile(Module(41), Folder), "no assembly");
+        File.WriteAllText(maker.Precompile(Module(41), ContentHash.Of(Module(41)), Folder), "no assembly");
         using ManagedEngine engine = new(null, Folder);
         using ManagedModule module = engine.Compile(Module(41));
         Assert.Equal(50, Run(module));
@@ -98,7 +98,7 @@ public sealed class ManagedCacheTests : IDisposable
     public void AnInvalidModuleIsNotPrecompiled()
     {
         using ManagedEngine engine = new();
-        Assert.Throws<WasmFormatException>(() => engine.Precompile(Invalid(), Folder));
+        Assert.Throws<WasmFormatException>(() => engine.Precompile(Invalid(), ContentHash.Of(Invalid()), Folder));
         Assert.False(Directory.Exists(Folder));
     }
 

@@ -152,7 +152,7 @@ internal sealed class SpecificationScript : IDisposable
         }
 
         WasmFunctionType type = export.FunctionType!;
-        WasmValue[] values = new WasmValue[Math.Max(type.Parameters.Count, type.Results.Count)];
+        WasmValue[] values = new WasmValue[Math.Max(type.Parameters.Length, type.Results.Length)];
         int count = 0;
         foreach (JsonElement argument in action.GetProperty("args").EnumerateArray())
             values[count++] = Parse(argument);

@@ -1,9 +1,9 @@
 namespace PSSandbox.Wasm.Binary;
 
-/// <summary>Reads block types, and gives arrays of a signature's types.</summary>
+/// <summary>Reads block types.</summary>
 internal static class BlockTypes
 {
-    private static readonly WasmFunctionType Empty = new(Array.Empty<WasmValueType>(), Array.Empty<WasmValueType>());
+    private static readonly WasmFunctionType Empty = new(WasmFunctionType.Nothing, WasmFunctionType.Nothing);
     private static readonly WasmFunctionType[] Single = MakeSingle();
 
     /// <summary>Reads the type of a block.</summary>
@@ -23,19 +23,13 @@ internal static class BlockTypes
         return type == 0x40 ? Empty : Single[type];
     }
 
-    /// <summary>Types of the parameters.</summary>
-    public static WasmValueType[] ParameterTypes(this WasmFunctionType type) => (WasmValueType[])type.Parameters;
-
-    /// <summary>Types of the results.</summary>
-    public static WasmValueType[] ResultTypes(this WasmFunctionType type) => (WasmValueType[])type.Results;
-
     private static WasmFunctionType[] MakeSingle()
     {
         WasmFunctionType[] result = new WasmFunctionType[128];
         for (byte code = 0; code < 128; code++)
         {
             if (ValueTypes.IsValid(code))
-                result[code] = new WasmFunctionType(Array.Empty<WasmValueType>(), new[] { (WasmValueType)code });
+                result[code] = new WasmFunctionType(WasmFunctionType.Nothing, [(WasmValueType)code]);
         }
 
         return result;

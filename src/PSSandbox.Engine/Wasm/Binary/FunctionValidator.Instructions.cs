@@ -25,13 +25,13 @@ internal sealed partial class FunctionValidator
                 if (then.Opcode != Op.If)
                     Fail("else without if: END opcode expected");
                 PushFrame(Op.Else, then.Type, _operandCount);
-                Push(then.Type.ParameterTypes());
+                Push(then.Type.Parameters);
                 break;
             case Op.End:
                 ControlFrame frame = PopFrame();
-                if (frame.Opcode == Op.If && !frame.Type.ParameterTypes().AsSpan().SequenceEqual(frame.Type.ResultTypes()))
+                if (frame.Opcode == Op.If && !frame.Type.Parameters.AsSpan().SequenceEqual(frame.Type.Results))
                     Fail("type mismatch: an if without else must have the same parameters and results");
-                Push(frame.Type.ResultTypes());
+                Push(frame.Type.Results);
                 break;
             case Op.Br:
                 Pop(Label(reader.ReadU32()));
@@ -47,7 +47,7 @@ internal sealed partial class FunctionValidator
                 BranchTable(ref reader);
                 break;
             case Op.Return:
-                Pop(_frames[0].Type.ResultTypes());
+                Pop(_frames[0].Type.Results);
                 SetUnreachable();
                 break;
             case Op.Call:
@@ -263,8 +263,8 @@ internal sealed partial class FunctionValidator
 
     private void Call(WasmFunctionType type)
     {
-        Pop(type.ParameterTypes());
-        Push(type.ResultTypes());
+        Pop(type.Parameters);
+        Push(type.Results);
     }
 
     private int FunctionIndex(ref WasmReader reader)

@@ -23,7 +23,7 @@ internal sealed partial class FunctionValidator(ModuleDefinition module)
 
     /// <summary>Validates one function.</summary>
     /// <exception cref="WasmFormatException">The body is malformed, invalid or over a limit.</exception>
-    public void Validate(int function, in FunctionBody body)
+    public void Validate(int function, FunctionBody body)
     {
         WasmFunctionType type = module.FunctionType(function);
         _operandCount = 0;
@@ -49,10 +49,10 @@ internal sealed partial class FunctionValidator(ModuleDefinition module)
         CountBlockLocals();
     }
 
-    private void SetLocals(WasmFunctionType type, in FunctionBody body)
+    private void SetLocals(WasmFunctionType type, FunctionBody body)
     {
         _localCount = 0;
-        foreach (WasmValueType parameter in type.ParameterTypes())
+        foreach (WasmValueType parameter in type.Parameters)
             AddLocal(parameter);
         foreach (LocalRun run in body.Locals)
         {
@@ -142,7 +142,7 @@ internal sealed partial class FunctionValidator(ModuleDefinition module)
 
     private void EnterBlock(ushort opcode, WasmFunctionType type)
     {
-        WasmValueType[] parameters = type.ParameterTypes();
+        WasmValueType[] parameters = type.Parameters;
         Pop(parameters);
         PushFrame(opcode, type, _operandCount);
         Push(parameters);
@@ -151,7 +151,7 @@ internal sealed partial class FunctionValidator(ModuleDefinition module)
     private ControlFrame PopFrame()
     {
         ControlFrame frame = _frames[_frameCount - 1];
-        Pop(frame.Type.ResultTypes());
+        Pop(frame.Type.Results);
         if (_operandCount != frame.Height)
             Fail("type mismatch: values remain on the stack at the end of the block");
         _frameCount--;
@@ -199,7 +199,7 @@ internal sealed partial class FunctionValidator(ModuleDefinition module)
         ref ControlFrame frame = ref _frames[_frameCount - 1 - (int)depth];
         frame.Branches++;
         _blocks++;
-        return frame.Opcode == Op.Loop ? frame.Type.ParameterTypes() : frame.Type.ResultTypes();
+        return frame.Opcode == Op.Loop ? frame.Type.Parameters : frame.Type.Results;
     }
 
     private void BranchTable(ref WasmReader reader)

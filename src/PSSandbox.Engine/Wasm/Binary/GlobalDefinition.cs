@@ -1,4 +1,4 @@
 namespace PSSandbox.Wasm.Binary;
 
 /// <summary>A global: its type, and for one that the module defines its initial value.</summary>
-internal readonly record struct GlobalDefinition(WasmValueType Type, bool Mutable, ConstantExpression Initial);
+internal sealed record GlobalDefinition(WasmValueType Type, bool Mutable, ConstantExpression Initial);

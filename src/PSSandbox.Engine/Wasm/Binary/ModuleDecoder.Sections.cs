@@ -17,7 +17,10 @@ internal static partial class ModuleDecoder
 
     private static WasmValueType[] ReadValueTypes(ref WasmReader reader, int limit, string what)
     {
-        WasmValueType[] result = new WasmValueType[reader.ReadVectorLength(limit, what)];
+        int count = reader.ReadVectorLength(limit, what);
+        if (count == 0)
+            return WasmFunctionType.Nothing;
+        WasmValueType[] result = new WasmValueType[count];
         for (int i = 0; i < result.Length; i++)
             result[i] = reader.ReadValueType();
         return result;
@@ -165,7 +168,7 @@ internal static partial class ModuleDecoder
         if (index >= (uint)module.FunctionTypes.Count)
             reader.Fail($"unknown function {index}");
         WasmFunctionType type = module.FunctionType((int)index);
-        if (type.Parameters.Count != 0 || type.Results.Count != 0)
+        if (type.Parameters.Length != 0 || type.Results.Length != 0)
             reader.Fail("start function must have no parameters and no results");
         module.Start = (int)index;
     }

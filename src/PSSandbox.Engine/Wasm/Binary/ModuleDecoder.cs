@@ -3,6 +3,8 @@ namespace PSSandbox.Wasm.Binary;
 /// <summary>Decodes a module (WebAssembly 2.0, 5.5) and validates all of it but the bodies of functions.</summary>
 internal static partial class ModuleDecoder
 {
+    private const int CustomSection = 0;
+    private const int ElementSection = 9;
     private const int DataCountSection = 12;
     private const int CodeSection = 10;
     private const int DataSection = 11;
@@ -18,7 +20,16 @@ internal static partial class ModuleDecoder
 
     /// <summary>Decodes a module, without a look into the bodies of functions.</summary>
     /// <exception cref="WasmFormatException">The module is malformed, invalid or over a limit.</exception>
-    public static ModuleDefinition Decode(ReadOnlyMemory<byte> binary)
+    public static ModuleDefinition Decode(ReadOnlyMemory<byte> binary) => Decode(binary, interfaceOnly: false);
+
+    /// <summary>
+    /// Decodes what a module needs and offers, without functions, segments and names: enough to link one whose code was made
+    /// before. To be asked of a module that was valid then.
+    /// </summary>
+    /// <exception cref="WasmFormatException">The module is malformed, invalid or over a limit, as far as is looked.</exception>
+    public static ModuleDefinition DecodeInterface(ReadOnlyMemory<byte> binary) => Decode(binary, interfaceOnly: true);
+
+    private static ModuleDefinition Decode(ReadOnlyMemory<byte> binary, bool interfaceOnly)
     {
         ReadOnlySpan<byte> bytes = binary.Span;
         if (bytes.Length > WasmComplexity.MaxModuleBytes)
@@ -41,7 +52,7 @@ internal static partial class ModuleDecoder
             if (size > (uint)reader.Remaining)
                 reader.Fail("unexpected end: length out of bounds");
             WasmReader section = new(bytes, reader.Position, reader.Position + (int)size);
-            if (id != 0)
+            if (id != CustomSection)
             {
                 int rank = Rank(id);
                 if (rank == 0)
@@ -51,12 +62,16 @@ internal static partial class ModuleDecoder
                 last = rank;
             }
 
+            reader.Skip((int)size);
+            if (interfaceOnly && (id is CustomSection or ElementSection or CodeSection or DataSection))
+                continue;
             ReadSection(ref section, id, module, ref functionSectionCount);
             if (!section.AtEnd)
                 section.Fail("section size mismatch");
-            reader.Skip((int)size);
         }
 
+        if (interfaceOnly)
+            return module;
         if (functionSectionCount != module.Bodies.Count)
             reader.Fail("function and code section have inconsistent lengths");
         if (module.DataCount >= 0 && module.DataCount != module.Data.Count)
@@ -78,7 +93,7 @@ internal static partial class ModuleDecoder
     {
         switch (id)
         {
-            case 0:
+            case CustomSection:
                 ReadCustom(ref reader, module);
                 break;
             case 1:
@@ -105,7 +120,7 @@ internal static partial class ModuleDecoder
             case 8:
                 ReadStart(ref reader, module);
                 break;
-            case 9:
+            case ElementSection:
                 ReadElements(ref reader, module);
                 break;
             case CodeSection:
@@ -125,7 +140,6 @@ internal static partial class ModuleDecoder
         int count = reader.ReadVectorLength(WasmComplexity.MaxFunctions, "functions");
         if (count != functions)
             reader.Fail("function and code section have inconsistent lengths");
-        List<LocalRun> runs = [];
         for (int i = 0; i < count; i++)
         {
             uint size = reader.ReadU32();
@@ -135,18 +149,18 @@ internal static partial class ModuleDecoder
                 reader.Fail($"function body too large: {size} bytes, the limit is {WasmComplexity.MaxFunctionBytes}");
             int end = reader.Position + (int)size;
             WasmReader body = new(module.Binary.Span, reader.Position, end);
-            long locals = module.FunctionType(module.ImportedFunctions + i).Parameters.Count;
-            runs.Clear();
-            for (int left = body.ReadVectorLength(WasmComplexity.MaxFunctionBytes, "runs of locals"); left > 0; left--)
+            long locals = module.FunctionType(module.ImportedFunctions + i).Parameters.Length;
+            LocalRun[] runs = new LocalRun[body.ReadVectorLength(WasmComplexity.MaxFunctionBytes, "runs of locals")];
+            for (int run = 0; run < runs.Length; run++)
             {
                 uint length = body.ReadU32();
                 locals += length;
                 if (locals > WasmComplexity.MaxLocals)
                     body.Fail($"too many locals: the limit is {WasmComplexity.MaxLocals}");
-                runs.Add(new LocalRun((int)length, body.ReadValueType()));
+                runs[run] = new LocalRun((int)length, body.ReadValueType());
             }
 
-            module.Bodies.Add(new FunctionBody([.. runs], body.Position, end));
+            module.Bodies.Add(new FunctionBody(runs, body.Position, end));
             reader.Skip((int)size);
         }
     }

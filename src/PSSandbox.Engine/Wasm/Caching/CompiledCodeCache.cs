@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
@@ -21,7 +20,7 @@ internal sealed class CompiledCodeCache
     public const long DefaultMaxBytes = 1L << 30;
 
     private const int ChecksumBytes = 8;
-    private const int BlockBytes = 8192 * XxHash64.StripeBytes;
+    private const int BlockBytes = 2048 * XxHash64.StripeBytes;
     private const string TemporarySuffix = ".tmp";
     private static readonly TimeSpan StaleTemporary = TimeSpan.FromHours(1);
     private static readonly TimeSpan UseResolution = TimeSpan.FromHours(6);
@@ -64,19 +63,20 @@ internal sealed class CompiledCodeCache
         return Path.IsPathRooted(root) ? new CompiledCodeCache(Path.Combine(root, "pssandbox", "code")) : null;
     }
 
-    /// <summary>The key of a module's compiled form: 32 hexadecimal digits.</summary>
+    /// <summary>
+    /// The key of a module's compiled form: the whole of the module's hash in hexadecimal digits, because who can make two
+    /// modules with one key can have the one run as the other; then a checksum of what no guest has a say in.
+    /// </summary>
     /// <param name="module">The module.</param>
     /// <param name="engine">The engine's name and version.</param>
     /// <param name="configuration">What else the code depends on.</param>
     public static string Key(in ContentHash module, string engine, string configuration)
     {
-        string rest = engine + '\n' + configuration;
-        byte[] all = new byte[SHA256.HashSizeInBytes + Encoding.UTF8.GetByteCount(rest)];
-        module.CopyTo(all);
-        Encoding.UTF8.GetBytes(rest, all.AsSpan(SHA256.HashSizeInBytes));
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(all, hash);
-        return Convert.ToHexStringLower(hash[..16]);
+        Span<byte> key = stackalloc byte[ContentHash.SizeInBytes + ChecksumBytes];
+        module.CopyTo(key);
+        ulong rest = new XxHash64().Finish(Encoding.UTF8.GetBytes($"{engine}\n{configuration}"));
+        BinaryPrimitives.WriteUInt64BigEndian(key[ContentHash.SizeInBytes..], rest);
+        return Hexadecimal.Lower(key);
     }
 
     /// <summary>Finds an entry and verifies it.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace PSSandbox.Wasm.Caching;
 
@@ -7,7 +8,7 @@ namespace PSSandbox.Wasm.Caching;
 /// XXH64 with seed 0, piece by piece: tells damaged contents from sound ones as fast as memory can be read. It is no
 /// protection from somebody who writes what he likes.
 /// </summary>
-internal struct XxHash64
+internal unsafe struct XxHash64
 {
     private const ulong Prime1 = 0x9e3779b185ebca87;
     private const ulong Prime2 = 0xc2b2ae3d27d4eb4f;
@@ -36,12 +37,16 @@ internal struct XxHash64
             throw new ArgumentException("only the last piece may have any length", nameof(stripes));
         _length += (ulong)stripes.Length;
         (ulong first, ulong second, ulong third, ulong fourth) = (_first, _second, _third, _fourth);
-        for (; stripes.Length >= StripeBytes; stripes = stripes[StripeBytes..])
+        fixed (byte* start = stripes)
         {
-            first = Round(first, BinaryPrimitives.ReadUInt64LittleEndian(stripes));
-            second = Round(second, BinaryPrimitives.ReadUInt64LittleEndian(stripes[8..]));
-            third = Round(third, BinaryPrimitives.ReadUInt64LittleEndian(stripes[16..]));
-            fourth = Round(fourth, BinaryPrimitives.ReadUInt64LittleEndian(stripes[24..]));
+            byte* end = start + stripes.Length;
+            for (byte* at = start; at < end; at += StripeBytes)
+            {
+                first = Round(first, Word(at));
+                second = Round(second, Word(at + 8));
+                third = Round(third, Word(at + 16));
+                fourth = Round(fourth, Word(at + 24));
+            }
         }
 
         (_first, _second, _third, _fourth) = (first, second, third, fourth);
@@ -79,4 +84,10 @@ internal struct XxHash64
     }
 
     private static ulong Round(ulong lane, ulong input) => BitOperations.RotateLeft(lane + (input * Prime2), 31) * Prime1;
+
+    private static ulong Word(byte* at)
+    {
+        ulong word = Unsafe.ReadUnaligned<ulong>(at);
+        return BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word);
+    }
 }

@@ -63,13 +63,16 @@ internal sealed class ManagedEngine : IWasmEngine
     /// Translates a module into a file that an engine of this very build takes from its folder of shipped modules. The
     /// file is an assembly, which may be compiled to machine code in advance.
     /// </summary>
+    /// <param name="binary">The module.</param>
+    /// <param name="hash">Its hash, by which it will be asked for.</param>
+    /// <param name="folder">The folder.</param>
     /// <returns>The file.</returns>
     /// <exception cref="WasmFormatException">The module is malformed, invalid or over a complexity limit.</exception>
-    public string Precompile(ReadOnlyMemory<byte> binary, string folder)
+    public string Precompile(ReadOnlyMemory<byte> binary, in ContentHash hash, string folder)
     {
         ModuleDefinition definition = ModuleDecoder.Decode(binary);
         byte[] image = Translate(definition, new ContextLayout(definition), ModuleTranslator.InvokedTypes(definition));
-        string path = ShippedPath(folder, Key(ContentHash.Of(binary.Span)));
+        string path = ShippedPath(folder, Key(hash));
         Directory.CreateDirectory(folder);
         File.WriteAllBytes(path, image);
         return path;

@@ -135,7 +135,7 @@ internal sealed unsafe partial class ManagedInstance : IWasmInstance
 
     private void Invoke(int function, WasmFunctionType type, Span<WasmValue> values)
     {
-        if (values.Length < Math.Max(type.Parameters.Count, type.Results.Count))
+        if (values.Length < Math.Max(type.Parameters.Length, type.Results.Length))
             throw new ArgumentException("too few slots for the function's arguments and results", nameof(values));
         ulong formerLimit = *(ulong*)(_context + Context.RealStackLimit);
         if (_depth == 0)

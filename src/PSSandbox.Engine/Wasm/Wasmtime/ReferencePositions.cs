@@ -26,15 +26,20 @@ internal sealed class ReferencePositions
         return parameters.Length + results.Length == 0 ? null : new ReferencePositions(parameters, results);
     }
 
-    private static int[] Find(IReadOnlyList<WasmValueType> types)
+    private static int[] Find(WasmValueType[] types)
     {
-        List<int> found = [];
-        for (int i = 0; i < types.Count; i++)
+        int count = 0;
+        foreach (WasmValueType type in types)
+            count += type == WasmValueType.ExternRef ? 1 : 0;
+        if (count == 0)
+            return [];
+        int[] found = new int[count];
+        for (int i = types.Length - 1; count > 0; i--)
         {
             if (types[i] == WasmValueType.ExternRef)
-                found.Add(i);
+                found[--count] = i;
         }
 
-        return [.. found];
+        return found;
     }
 }

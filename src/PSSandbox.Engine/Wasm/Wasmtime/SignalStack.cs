@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
 namespace PSSandbox.Wasm.Wasmtime;
@@ -17,7 +16,9 @@ internal static unsafe partial class SignalStack
     private const int ReadWrite = 3;
     private const int PrivateAnonymous = 0x22;
 
-    private static readonly ConcurrentBag<nint> Free = [];
+    private static readonly Lock Gate = new();
+    private static nint[] s_free = new nint[16];
+    private static int s_count;
 
     /// <summary>Whether the library handles traps by signals on stacks of this kind; elsewhere it has other means.</summary>
     public static bool IsNeeded => OperatingSystem.IsLinux();
@@ -28,7 +29,8 @@ internal static unsafe partial class SignalStack
     public static nint Enter(out StackDescription former)
     {
         former = default;
-        if (!Free.TryTake(out nint stack) && (stack = Allocate()) == 0)
+        nint stack = Take();
+        if (stack == 0 && (stack = Allocate()) == 0)
             return 0;
         StackDescription mine = new() { Start = stack, Size = StackBytes };
         fixed (StackDescription* before = &former)
@@ -37,7 +39,7 @@ internal static unsafe partial class SignalStack
                 return stack;
         }
 
-        Free.Add(stack);
+        Give(stack);
         return 0;
     }
 
@@ -50,7 +52,24 @@ internal static unsafe partial class SignalStack
         {
             // Where the former cannot be put back, the large one stays this thread's.
             if (SigAltStack(before, null) == 0)
-                Free.Add(stack);
+                Give(stack);
+        }
+    }
+
+    // No collection of the core library: one of addresses would be compiled at each start.
+    private static nint Take()
+    {
+        lock (Gate)
+            return s_count > 0 ? s_free[--s_count] : 0;
+    }
+
+    private static void Give(nint stack)
+    {
+        lock (Gate)
+        {
+            if (s_count == s_free.Length)
+                Array.Resize(ref s_free, 2 * s_count);
+            s_free[s_count++] = stack;
         }
     }
 

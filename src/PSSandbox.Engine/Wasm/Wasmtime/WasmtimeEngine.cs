@@ -58,10 +58,7 @@ internal sealed unsafe class WasmtimeEngine : IWasmEngine
     }
 
     /// <inheritdoc/>
-    public IWasmModule Compile(ReadOnlyMemory<byte> binary, in ContentHash hash)
-    {
-        return new WasmtimeModule(this, ModuleDecoder.Decode(binary), hash);
-    }
+    public IWasmModule Compile(ReadOnlyMemory<byte> binary, in ContentHash hash) => new WasmtimeModule(this, binary, hash);
 
     /// <inheritdoc cref="Compile(ReadOnlyMemory{byte}, in ContentHash)"/>
     public IWasmModule Compile(ReadOnlyMemory<byte> binary) => Compile(binary, ContentHash.Of(binary.Span));

@@ -23,17 +23,20 @@ internal sealed unsafe partial class WasmtimeInstance
         (delegate* unmanaged[Cdecl]<nint, nint, ulong*, byte*, nint>)&OnEpoch;
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint OnHostCall(nint environment, nint caller, WasmValue* values, nuint count)
+    private static nint OnHostCall(nint environment, nint caller, WasmValue* values, nuint count) =>
+        t_current!.AnswerHostCall((int)environment, caller, values, (int)count);
+
+    // What native code calls is never compiled ahead of time: it is as short as can be.
+    private nint AnswerHostCall(int import, nint caller, WasmValue* values, int count)
     {
-        WasmtimeInstance instance = t_current!;
         try
         {
-            instance.CallHost((int)environment, caller, new Span<WasmValue>(values, (int)count));
+            CallHost(import, caller, new Span<WasmValue>(values, count));
             return 0;
         }
         catch (Exception e)
         {
-            return instance.KeepForTrap(e);
+            return KeepForTrap(e);
         }
     }
 

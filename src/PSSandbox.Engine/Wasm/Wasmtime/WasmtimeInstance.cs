@@ -231,7 +231,7 @@ internal sealed unsafe partial class WasmtimeInstance : IWasmInstance
                 throw new ArgumentException($"{export.Name} is not a function of this module", nameof(export));
             WasmFunctionType type = export.FunctionType!;
             resolved = new ResolvedFunction(
-                item.Function, Math.Max(type.Parameters.Count, type.Results.Count), ReferencePositions.Of(type));
+                item.Function, Math.Max(type.Parameters.Length, type.Results.Length), ReferencePositions.Of(type));
             (_functions ??= new Dictionary<WasmExport, ResolvedFunction>(ReferenceEqualityComparer.Instance)).Add(export, resolved);
         }
 

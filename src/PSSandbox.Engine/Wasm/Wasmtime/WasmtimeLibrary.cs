@@ -112,6 +112,7 @@ internal sealed unsafe class WasmtimeLibrary
     public readonly delegate* unmanaged[Cdecl]<nint, void> TrapDelete;
 
     private readonly nint _handle;
+    private byte _outOfFuelCode;
 
     private WasmtimeLibrary(string path, nint handle)
     {
@@ -198,14 +199,21 @@ internal sealed unsafe class WasmtimeLibrary
         TrapCode = (delegate* unmanaged[Cdecl]<nint, byte*, byte>)Function("wasmtime_trap_code");
         TrapMessage = (delegate* unmanaged[Cdecl]<nint, NativeVector*, void>)Function("wasm_trap_message");
         TrapDelete = (delegate* unmanaged[Cdecl]<nint, void>)Function("wasm_trap_delete");
-        OutOfFuelCode = FindOutOfFuelCode();
     }
 
     /// <summary>Where the library was loaded from.</summary>
     public string Path { get; }
 
     /// <summary>The number of the trap code for used-up fuel, which is 12 in older versions and 11 in newer ones.</summary>
-    public byte OutOfFuelCode { get; }
+    public byte OutOfFuelCode
+    {
+        get
+        {
+            if (_outOfFuelCode == 0)
+                _outOfFuelCode = FindOutOfFuelCode();
+            return _outOfFuelCode;
+        }
+    }
 
     /// <summary>Loads a library. It stays loaded: native code may be on some thread's stack at any time.</summary>
     /// <param name="path">A file, or a bare name that the system's loader searches for.</param>

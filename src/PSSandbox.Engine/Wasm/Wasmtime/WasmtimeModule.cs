@@ -14,13 +14,17 @@ internal sealed class WasmtimeModule : IWasmModule
     private bool _fitsPool = true;
     private bool _disposed;
 
-    /// <summary>Compiles a decoded module.</summary>
-    /// <exception cref="WasmFormatException">It is not valid.</exception>
-    public WasmtimeModule(WasmtimeEngine engine, ModuleDefinition definition, in ContentHash hash)
+    /// <summary>Compiles a module, or finds it compiled.</summary>
+    /// <exception cref="WasmFormatException">It is malformed, invalid or over a complexity limit.</exception>
+    public WasmtimeModule(WasmtimeEngine engine, ReadOnlyMemory<byte> binary, in ContentHash hash)
     {
         Engine = engine;
-        _binary = definition.Binary;
+        _binary = binary;
         _hash = hash;
+        Native(EngineFor(fueled: false));
+
+        // It is valid: it was decoded to be compiled, now or when its code was put into the cache.
+        ModuleDefinition definition = ModuleDecoder.DecodeInterface(binary);
         _imports = new WasmImport[definition.Imports.Count];
         for (int i = 0; i < _imports.Length; i++)
         {
@@ -39,7 +43,6 @@ internal sealed class WasmtimeModule : IWasmModule
         }
 
         MemoryExport = GrowthInstrumentation.MemoryExportName(definition);
-        Native(EngineFor(fueled: false));
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace PSSandbox.Wasm.Wasmtime;
@@ -7,7 +8,7 @@ internal sealed unsafe class WasmtimeTemplate : IWasmTemplate
 {
     private static readonly WasmImport GrowthImport = new(
         GrowthInstrumentation.ImportModule, GrowthInstrumentation.ImportName, WasmExternKind.Function,
-        new WasmFunctionType([WasmValueType.I32], [WasmValueType.I32]));
+        new WasmFunctionType(WasmFunctionType.Number, WasmFunctionType.Number));
 
     private readonly WasmtimeHandle?[] _native = new WasmtimeHandle?[3];
     private readonly Lock _lock = new();
@@ -85,13 +86,14 @@ internal sealed unsafe class WasmtimeTemplate : IWasmTemplate
         try
         {
             // A module that grows its memory has one import more than its author gave it.
-            Dictionary<(string, string), WasmImport> defined = [];
+            Dictionary<string, WasmImport> defined = new(StringComparer.Ordinal);
             for (int i = 0; i < (int)imports.Length; i++)
             {
                 WasmImport import = i < Module.Imports.Count ? Module.Imports[i] : GrowthImport;
-                if (!defined.TryAdd((import.Module, import.Name), import))
+                string both = $"{import.Module.Length} {import.Module}{import.Name}";
+                if (!defined.TryAdd(both, import))
                 {
-                    RequireSame(import, defined[(import.Module, import.Name)]);
+                    RequireSame(import, defined[both]);
                     continue;
                 }
 
@@ -102,7 +104,7 @@ internal sealed unsafe class WasmtimeTemplate : IWasmTemplate
         }
         finally
         {
-            library.ImportTypeVectorDelete(&imports);
+            Free(library, &imports);
         }
 
         nint pre;
@@ -111,6 +113,10 @@ internal sealed unsafe class WasmtimeTemplate : IWasmTemplate
             throw new WasmLinkException(library.TakeErrorMessage(error));
         return new WasmtimeHandle(pre, library.InstancePreDelete);
     }
+
+    // A method of its own: a native call in a finally block is not compiled ahead of time, nor is the method that it is in.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Free(WasmtimeLibrary library, NativeVector* imports) => library.ImportTypeVectorDelete(imports);
 
     private static void Define(WasmtimeLibrary library, nint linker, WasmImport import, nint type, int index)
     {

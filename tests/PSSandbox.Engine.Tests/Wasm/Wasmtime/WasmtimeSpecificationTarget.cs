@@ -74,7 +74,7 @@ internal sealed unsafe class WasmtimeSpecificationTarget : SpecificationTarget
     {
         NativeExtern item = Export((Instance)instance, function);
         WasmFunctionType type = function.FunctionType!;
-        for (int i = 0; i < type.Parameters.Count; i++)
+        for (int i = 0; i < type.Parameters.Length; i++)
         {
             if (type.Parameters[i] == WasmValueType.ExternRef && values[i].Reference != 0)
             {
@@ -92,7 +92,7 @@ internal sealed unsafe class WasmtimeSpecificationTarget : SpecificationTarget
             throw new InvalidOperationException(_library.TakeErrorMessage(error));
         if (trap != 0)
             throw Take(trap);
-        for (int i = 0; i < type.Results.Count; i++)
+        for (int i = 0; i < type.Results.Length; i++)
         {
             if (type.Results[i] != WasmValueType.ExternRef)
                 continue;

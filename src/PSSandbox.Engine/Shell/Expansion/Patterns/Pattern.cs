@@ -10,9 +10,10 @@ internal sealed class Pattern
 {
     private const int MaxCached = 512;
     private const int MaxCachedLength = 256;
+    private const int PatternOptionSets = 1 + (int)(PatternOptions.Extended | PatternOptions.IgnoreCase | PatternOptions.Utf8);
 
     [ThreadStatic]
-    private static Dictionary<(string Text, PatternOptions Options), Pattern>? s_cache;
+    private static Dictionary<string, Pattern>?[]? s_caches;
 
     private readonly PatternElement[] _elements;
     private readonly Shape _shape;
@@ -64,13 +65,14 @@ internal sealed class Pattern
     {
         if (text.Length > MaxCachedLength)
             return new Pattern(text, options);
-        Dictionary<(string, PatternOptions), Pattern> cache = s_cache ??= [];
-        if (cache.TryGetValue((text, options), out Pattern? pattern))
+        Dictionary<string, Pattern>?[] caches = s_caches ??= new Dictionary<string, Pattern>?[PatternOptionSets];
+        Dictionary<string, Pattern> cache = caches[(int)options] ??= new Dictionary<string, Pattern>(StringComparer.Ordinal);
+        if (cache.TryGetValue(text, out Pattern? pattern))
             return pattern;
         if (cache.Count >= MaxCached)
             cache.Clear();
         pattern = new Pattern(text, options);
-        cache.Add((text, options), pattern);
+        cache.Add(text, pattern);
         return pattern;
     }
 

@@ -132,7 +132,8 @@ internal sealed class PatternCompiler
     private static int[] FindClosing(string text)
     {
         int[] closing = new int[text.Length];
-        Array.Fill(closing, -1);
+        for (int i = 0; i < closing.Length; i++)
+            closing[i] = -1;
         Stack<int> open = new();
         for (int i = 0; i < text.Length; i++)
         {

@@ -22,7 +22,7 @@ internal sealed class ContextLayout
             ReferenceSlots[ReferencedFunctions[i]] = i;
         int results = 0;
         foreach (WasmFunctionType type in module.Types)
-            results = Math.Max(results, type.Results.Count);
+            results = Math.Max(results, type.Results.Length);
 
         // The nearest to the border are those used the most: small offsets make short instructions.
         int offset = Context.FixedSize;

@@ -18,8 +18,8 @@ internal static class TypeIdentity
     /// <summary>The identity of a type.</summary>
     public static long Of(WasmFunctionType type)
     {
-        WasmValueType[] parameters = type.ParameterTypes();
-        WasmValueType[] results = type.ResultTypes();
+        WasmValueType[] parameters = type.Parameters;
+        WasmValueType[] results = type.Results;
         if (parameters.Length + results.Length <= MaxPacked)
         {
             // Base 8, a separator between parameters and results: no two types give the same number.

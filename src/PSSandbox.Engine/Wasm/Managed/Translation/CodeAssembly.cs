@@ -150,8 +150,8 @@ internal sealed class CodeAssembly
         if (_methodSignatures.TryGetValue(type, out BlobHandle handle))
             return handle;
         BlobBuilder signature = new();
-        WasmValueType[] parameters = type.ParameterTypes();
-        WasmValueType[] results = type.ResultTypes();
+        WasmValueType[] parameters = type.Parameters;
+        WasmValueType[] results = type.Results;
         new BlobEncoder(signature).MethodSignature().Parameters(
             parameters.Length + 1,
             result =>

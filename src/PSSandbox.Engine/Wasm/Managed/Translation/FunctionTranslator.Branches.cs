@@ -11,7 +11,7 @@ internal sealed partial class FunctionTranslator
             return frame.ParameterTemporaries ?? [];
         if (frame.ResultTemporaries is { } existing)
             return existing;
-        WasmValueType[] types = frame.Type.ResultTypes();
+        WasmValueType[] types = frame.Type.Results;
         int[] result = new int[types.Length];
         for (int i = 0; i < types.Length; i++)
             result[i] = TakeTemporary(types[i].ToLocalType());
@@ -52,7 +52,7 @@ internal sealed partial class FunctionTranslator
     {
         int condition = Pop();
         Frame frame = _frames[_frames.Count - 1 - depth];
-        int arity = frame.IsFunction || frame.Opcode != Op.Loop ? frame.Type.Results.Count : frame.Type.Parameters.Count;
+        int arity = frame.IsFunction || frame.Opcode != Op.Loop ? frame.Type.Results.Length : frame.Type.Parameters.Length;
         if (arity == 0 && !frame.IsFunction)
         {
             frame.Targeted = true;
@@ -107,7 +107,7 @@ internal sealed partial class FunctionTranslator
         {
             int depth = (int)reader.ReadU32();
             Frame frame = _frames[_frames.Count - 1 - depth];
-            bool direct = !frame.IsFunction && (frame.Opcode == Op.Loop ? frame.Type.Parameters.Count : frame.Type.Results.Count) == 0;
+            bool direct = !frame.IsFunction && (frame.Opcode == Op.Loop ? frame.Type.Parameters.Length : frame.Type.Results.Length) == 0;
             if (!stubs.TryGetValue(depth, out int label))
             {
                 label = direct ? frame.Label : _il.NewLabel();
@@ -125,7 +125,7 @@ internal sealed partial class FunctionTranslator
             if (!simple)
             {
                 Push(selector);
-                MaterializeReadyForCopy(frame.IsFunction || frame.Opcode != Op.Loop ? frame.Type.Results.Count : frame.Type.Parameters.Count);
+                MaterializeReadyForCopy(frame.IsFunction || frame.Opcode != Op.Loop ? frame.Type.Results.Length : frame.Type.Parameters.Length);
                 selector = Pop();
             }
 
@@ -149,7 +149,7 @@ internal sealed partial class FunctionTranslator
     // The first result is IL's, the others are left in the context.
     private void Return(bool consume)
     {
-        WasmValueType[] types = _type.ResultTypes();
+        WasmValueType[] types = _type.Results;
         int first = _stackCount - types.Length;
         for (int i = 1; i < types.Length; i++)
         {

@@ -20,9 +20,9 @@ internal sealed partial class FunctionTranslator
     private void Call(int function)
     {
         WasmFunctionType type = _module.FunctionType(function);
-        PrepareCall(type.Parameters.Count);
+        PrepareCall(type.Parameters.Length);
         _il.Ldarg(0);
-        EmitArguments(type.Parameters.Count);
+        EmitArguments(type.Parameters.Length);
         _il.Call(_methodTokens[function]);
         PushCallResults(type, -1);
     }
@@ -50,7 +50,7 @@ internal sealed partial class FunctionTranslator
     // The first result is on IL's stack, the others in the context of the function's own instance.
     private void PushCallResults(WasmFunctionType type, int record)
     {
-        WasmValueType[] results = type.ResultTypes();
+        WasmValueType[] results = type.Results;
         for (int i = 0; i < results.Length; i++)
         {
             LocalType local = results[i].ToLocalType();
@@ -85,7 +85,7 @@ internal sealed partial class FunctionTranslator
         Emit(Pop());
         _il.Op(IL.Conv_U);
         _il.Stloc(index);
-        PrepareCall(type.Parameters.Count);
+        PrepareCall(type.Parameters.Length);
         int record = TakeTemporary(LocalType.Native);
         _il.Ldloc(index);
         LoadTable(table, TableRecord.LengthOffset);
@@ -107,7 +107,7 @@ internal sealed partial class FunctionTranslator
         _il.Branch(IL.Bne_Un, TrapLabel(WasmTrapKind.IndirectCallTypeMismatch));
         ReleaseTemporary(index);
         LoadRecord(record, FunctionRecord.ContextOffset);
-        EmitArguments(type.Parameters.Count);
+        EmitArguments(type.Parameters.Length);
         LoadRecord(record, 0);
         _il.Token(IL.Calli, _assembly.CalliToken(type));
         PushCallResults(type, record);
@@ -148,8 +148,8 @@ internal sealed partial class FunctionTranslator
     {
         WasmFunctionType type = _module.FunctionType(function);
         _type = type;
-        WasmValueType[] parameters = type.ParameterTypes();
-        WasmValueType[] results = type.ResultTypes();
+        WasmValueType[] parameters = type.Parameters;
+        WasmValueType[] results = type.Results;
         _il.Clear();
         _ilLocals.Clear();
         int host = _il.NewLabel();
@@ -185,8 +185,8 @@ internal sealed partial class FunctionTranslator
     // unset must not show the guest what was there before.
     private void AddHostCall(int function, int values)
     {
-        WasmValueType[] parameters = _type.ParameterTypes();
-        WasmValueType[] results = _type.ResultTypes();
+        WasmValueType[] parameters = _type.Parameters;
+        WasmValueType[] results = _type.Results;
         int count = Math.Max(parameters.Length, results.Length);
         if (count > 0)
         {
@@ -240,8 +240,8 @@ internal sealed partial class FunctionTranslator
     /// <summary>Adds the method by which the host calls functions of a type: (context, code, values).</summary>
     public void AddInvoker(string name, WasmFunctionType type)
     {
-        WasmValueType[] parameters = type.ParameterTypes();
-        WasmValueType[] results = type.ResultTypes();
+        WasmValueType[] parameters = type.Parameters;
+        WasmValueType[] results = type.Results;
         _il.Clear();
         _ilLocals.Clear();
         _il.Ldarg(0);

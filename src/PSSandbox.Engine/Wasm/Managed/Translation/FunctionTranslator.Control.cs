@@ -19,7 +19,7 @@ internal sealed partial class FunctionTranslator
     private void EnterBlock(ushort opcode, int position, WasmFunctionType type)
     {
         int condition = opcode == Op.If ? Pop() : -1;
-        int parameters = type.Parameters.Count;
+        int parameters = type.Parameters.Length;
         MaterializeAll();
         Frame frame = new() { Opcode = opcode, Type = type, Height = _stackCount - parameters, Label = _il.NewLabel() };
         if (parameters > 0 && opcode != Op.Block)
@@ -65,7 +65,7 @@ internal sealed partial class FunctionTranslator
     // Parameters of a loop are assigned again by branches, those of an if are read in both arms.
     private void ShareParameters(Frame frame)
     {
-        int count = frame.Type.Parameters.Count;
+        int count = frame.Type.Parameters.Length;
         frame.ParameterTemporaries = new int[count];
         for (int i = 0; i < count; i++)
         {

@@ -111,7 +111,7 @@ internal sealed partial class FunctionTranslator
     // Unreachable at run time, but the code must not fall off its end.
     private void EmitDefaultReturn()
     {
-        if (_type.ResultTypes() is [WasmValueType first, ..])
+        if (_type.Results is [WasmValueType first, ..])
             EmitConstant(new Node { Kind = NodeKind.Constant, Type = first.ToLocalType() });
         _il.Op(IL.Ret);
     }

@@ -53,7 +53,7 @@ internal sealed partial class FunctionTranslator
     /// <param name="function">Index of the function.</param>
     /// <param name="body">Its body.</param>
     /// <param name="deferred">Takes what must be added as a method after those of all functions.</param>
-    public void Translate(int function, in FunctionBody body, List<Action> deferred)
+    public void Translate(int function, FunctionBody body, List<Action> deferred)
     {
         _type = _module.FunctionType(function);
         _compactness = 0;
@@ -82,7 +82,7 @@ internal sealed partial class FunctionTranslator
         deferred.Add(() => _assembly.AddFunction(name + "$body", type, code, locals, maxStack));
     }
 
-    private void TranslateBody(in FunctionBody body)
+    private void TranslateBody(FunctionBody body)
     {
         Begin(body);
         WasmReader reader = new(_module.Binary.Span, body.CodeStart, body.CodeEnd);
@@ -111,7 +111,7 @@ internal sealed partial class FunctionTranslator
         _module.FunctionNames.TryGetValue(function, out string? name) && name.Length is > 0 and < 500 && !name.Contains('\0', StringComparison.Ordinal)
             ? name : "f" + function;
 
-    private void Begin(in FunctionBody body)
+    private void Begin(FunctionBody body)
     {
         _il.Clear();
         _ilLocals.Clear();
@@ -126,7 +126,7 @@ internal sealed partial class FunctionTranslator
         foreach (Stack<int> free in _free)
             free.Clear();
         _localCount = 0;
-        foreach (WasmValueType type in _type.ParameterTypes())
+        foreach (WasmValueType type in _type.Parameters)
             AddLocal(type);
         _parameterCount = _localCount;
         foreach (LocalRun run in body.Locals)

@@ -16,10 +16,10 @@ internal sealed class SignatureComparer : IEqualityComparer<WasmFunctionType>
     public int GetHashCode(WasmFunctionType obj)
     {
         HashCode hash = default;
-        foreach (WasmValueType type in obj.ParameterTypes())
+        foreach (WasmValueType type in obj.Parameters)
             hash.Add((byte)type);
         hash.Add(0);
-        foreach (WasmValueType type in obj.ResultTypes())
+        foreach (WasmValueType type in obj.Results)
             hash.Add((byte)type);
         return hash.ToHashCode();
     }
