@@ -12,6 +12,8 @@ namespace PSSandbox;
 /// </remarks>
 public static class ByteText
 {
+    private const int Long = 1024;
+
     /// <summary>Encodes .NET text as UTF-8 and gives it as a byte string.</summary>
     public static string FromText(string text)
     {
@@ -33,7 +35,21 @@ public static class ByteText
     public static byte[] ToBytes(ReadOnlySpan<char> text)
     {
         byte[] bytes = new byte[text.Length];
-        Encoding.Latin1.GetBytes(text, bytes);
+        Narrow(text, bytes);
         return bytes;
+    }
+
+    /// <summary>Narrows a byte string into a place that has room for it.</summary>
+    /// <returns>Its length.</returns>
+    internal static int Narrow(ReadOnlySpan<char> text, Span<byte> bytes)
+    {
+        if (text.Length >= Long)
+            return Encoding.Latin1.GetBytes(text, bytes);
+
+        // The core library's conversion is of vector instructions, which are compiled at each start.
+        bytes = bytes[..text.Length];
+        for (int i = 0; i < bytes.Length; i++)
+            bytes[i] = text[i] <= '\xff' ? (byte)text[i] : (byte)'?';
+        return bytes.Length;
     }
 }

@@ -37,17 +37,12 @@ internal sealed class LazyProgram(
         if (_program is { } made)
             return made;
         Process? waiting = process.State == ProcessState.New ? process.Parent : process;
+        if (Begin())
+            WasiModule.Prepare();
         lock (_gate)
         {
-            _waiting++;
             try
             {
-                if (!_running && _program is null)
-                {
-                    _running = true;
-                    ProcessThreads.Run(Run);
-                }
-
                 while (_program is null)
                     Sleep(process, waiting);
                 return _program;
@@ -56,6 +51,21 @@ internal sealed class LazyProgram(
             {
                 _waiting--;
             }
+        }
+    }
+
+    /// <summary>Counts one more who waits.</summary>
+    /// <returns>Whether the compilation began by that.</returns>
+    private bool Begin()
+    {
+        lock (_gate)
+        {
+            _waiting++;
+            if (_running || _program is not null)
+                return false;
+            _running = true;
+            ProcessThreads.Run(Run);
+            return true;
         }
     }
 

@@ -11,14 +11,16 @@ internal sealed class ModuleCache
 {
     private const int Capacity = 64;
     private readonly Lock _lock = new();
-    private readonly Dictionary<Key, LinkedListNode<(Key Key, LazyProgram Program)>> _entries = [];
-    private readonly LinkedList<(Key Key, LazyProgram Program)> _recent = [];
+    private readonly Dictionary<Key, LinkedListNode<Entry>> _entries = [];
+    private readonly LinkedList<Entry> _recent = [];
 
     /// <summary>The one of this host process.</summary>
     public static ModuleCache Shared { get; } = new();
 
     /// <summary>Raised, on the thread that compiles, as each program begins to be compiled.</summary>
     public event Action<ModuleCompilation>? Compiling;
+
+    private sealed record Entry(Key Key, LazyProgram Program);
 
     // A class that compares itself: the core library's comparer for a structure of ours would be compiled at each start.
     private sealed class Key(IWasmEngine engine, ContentHash hash) : IEquatable<Key>
@@ -48,14 +50,14 @@ internal sealed class ModuleCache
         LazyProgram program;
         lock (_lock)
         {
-            if (_entries.TryGetValue(key, out LinkedListNode<(Key Key, LazyProgram Program)>? entry))
+            if (_entries.TryGetValue(key, out LinkedListNode<Entry>? entry))
             {
                 _recent.Remove(entry);
                 _recent.AddFirst(entry);
             }
             else
             {
-                entry = _recent.AddFirst((key, new LazyProgram(engine, binary, hash, path, m => Compiling?.Invoke(m))));
+                entry = _recent.AddFirst(new Entry(key, new LazyProgram(engine, binary, hash, path, m => Compiling?.Invoke(m))));
                 _entries.Add(key, entry);
                 if (_recent.Count > Capacity)
                 {

@@ -21,7 +21,7 @@ internal sealed class NativeCommandTable : IEnumerable<NativeCommand>
     }
 
     /// <summary>The content of a command's file.</summary>
-    public static byte[] FileContent(string name) => [.. Magic, .. Encoding.Latin1.GetBytes(name), (byte)'\n'];
+    public static byte[] FileContent(string name) => [.. Magic, .. ByteText.ToBytes(name), (byte)'\n'];
 
     /// <summary>The command that a file names; null if it names none, or none that exists.</summary>
     /// <param name="content">The file's first bytes.</param>

@@ -24,6 +24,13 @@ internal static class ImportTable
         throw new WasmLinkException($"import {import.Module}.{import.Name} is declared with the wrong type");
     }
 
+    /// <summary>Makes the functions that most programs import; without it, the first that does makes them.</summary>
+    public static void Prepare()
+    {
+        _ = OfPreview1.Names;
+        _ = OfKernel.Names;
+    }
+
     private static Dictionary<string, ImportFunction[]> Names(string module) => module switch
     {
         "wasi_snapshot_preview1" => OfPreview1.Names,

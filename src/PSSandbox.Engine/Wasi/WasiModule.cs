@@ -49,6 +49,9 @@ internal sealed class WasiModule
         }
     }
 
+    /// <summary>Makes what linking will need: for a thread that waits for a module to be compiled meanwhile.</summary>
+    public static void Prepare() => ImportTable.Prepare();
+
     private static WasmExport? Find(IWasmModule module, string name, int parameters)
     {
         foreach (WasmExport export in module.Exports)

@@ -11,6 +11,9 @@ public sealed class ModuleInterfaceTests
     public void OfBusyBox() => Compare(File.ReadAllBytes(Path.Combine(TestPaths.Repository, "userland", "busybox.wasm")));
 
     [Fact]
+    public void OfTheEmptyModule() => Compare([0, (byte)'a', (byte)'s', (byte)'m', 1, 0, 0, 0]);
+
+    [Fact]
     public void OfAModuleWithEverything()
     {
         ModuleBuilder builder = new();
@@ -49,7 +52,7 @@ public sealed class ModuleInterfaceTests
     {
         try
         {
-            ModuleDecoder.DecodeInterface(module);
+            ModuleInterface.Read(module);
             return false;
         }
         catch (WasmFormatException)
@@ -61,14 +64,17 @@ public sealed class ModuleInterfaceTests
     private static void Compare(byte[] module)
     {
         ModuleDefinition whole = ModuleDecoder.Decode(module);
-        ModuleDefinition part = ModuleDecoder.DecodeInterface(module);
-        Assert.Equal(whole.Imports, part.Imports);
-        Assert.Equal(whole.FunctionTypes, part.FunctionTypes);
+        ModuleInterface part = ModuleInterface.Read(module);
+        Assert.Equal(whole.Imports.Select(i => (i.Module, i.Name, i.Kind)), part.Imports.Select(i => (i.Module, i.Name, i.Kind)));
+        foreach ((ImportDefinition definition, WasmImport import) in whole.Imports.Zip(part.Imports))
+            Assert.True(import.FunctionType is { } type ? type.Matches(whole.FunctionType(definition.Index)) : import.Kind != WasmExternKind.Function);
         Assert.Equal(whole.Exports.Select(e => (e.Name, e.Kind, e.Index)), part.Exports.Select(e => (e.Name, e.Kind, e.Index)));
-        for (int i = 0; i < whole.FunctionTypes.Count; i++)
-            Assert.True(whole.FunctionType(i).Matches(part.FunctionType(i)));
-        Assert.Equal(whole.Memory, part.Memory);
+        foreach (WasmExport export in part.Exports)
+            Assert.True(export.FunctionType is { } type ? type.Matches(whole.FunctionType(export.Index)) : export.Kind != WasmExternKind.Function);
+        Assert.Equal(whole.Memory is not null, part.HasMemory);
         Assert.Equal(whole.MemoryIsImported, part.MemoryIsImported);
-        Assert.Equal(whole.Start, part.Start);
+        Assert.Equal(whole.Memory?.Minimum ?? 0, part.MinimumPages);
+        Assert.Equal(whole.Memory is { } memory ? memory.Maximum ?? MemoryType.MaxPages : 0, part.MaximumPages);
+        Assert.Equal(whole.Start >= 0, part.HasStart);
     }
 }

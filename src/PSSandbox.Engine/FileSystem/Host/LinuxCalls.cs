@@ -205,7 +205,7 @@ internal static unsafe partial class LinuxCalls
 
     private static Span<byte> Encode(ReadOnlySpan<char> name, Span<byte> buffer)
     {
-        int length = System.Text.Encoding.Latin1.GetBytes(name, buffer);
+        int length = ByteText.Narrow(name, buffer);
         buffer[length] = 0;
         return buffer;
     }

@@ -1,4 +1,3 @@
-using System.Text;
 
 namespace PSSandbox.Shell.Interpreter;
 
@@ -16,7 +15,7 @@ internal sealed class ByteBuffer
     /// <summary>Appends a byte string.</summary>
     public void Append(ReadOnlySpan<char> text)
     {
-        Encoding.Latin1.GetBytes(text, Reserve(text.Length));
+        ByteText.Narrow(text, Reserve(text.Length));
         Length += text.Length;
     }
 

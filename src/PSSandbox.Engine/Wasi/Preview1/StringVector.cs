@@ -1,4 +1,3 @@
-using System.Text;
 using PSSandbox.FileSystem;
 
 namespace PSSandbox.Wasi.Preview1;
@@ -22,7 +21,7 @@ internal static class StringVector
         {
             if (!memory.TryWriteInt32(pointers, address) || !memory.TrySlice(address, text.Length + 1, out Span<byte> target))
                 return Errno.EFAULT;
-            Encoding.Latin1.GetBytes(text, target);
+            ByteText.Narrow(text, target);
             target[text.Length] = 0;
             pointers += sizeof(int);
             address += text.Length + 1;

@@ -3,8 +3,6 @@ namespace PSSandbox.Wasm.Binary;
 /// <summary>Decodes a module (WebAssembly 2.0, 5.5) and validates all of it but the bodies of functions.</summary>
 internal static partial class ModuleDecoder
 {
-    private const int CustomSection = 0;
-    private const int ElementSection = 9;
     private const int DataCountSection = 12;
     private const int CodeSection = 10;
     private const int DataSection = 11;
@@ -20,16 +18,7 @@ internal static partial class ModuleDecoder
 
     /// <summary>Decodes a module, without a look into the bodies of functions.</summary>
     /// <exception cref="WasmFormatException">The module is malformed, invalid or over a limit.</exception>
-    public static ModuleDefinition Decode(ReadOnlyMemory<byte> binary) => Decode(binary, interfaceOnly: false);
-
-    /// <summary>
-    /// Decodes what a module needs and offers, without functions, segments and names: enough to link one whose code was made
-    /// before. To be asked of a module that was valid then.
-    /// </summary>
-    /// <exception cref="WasmFormatException">The module is malformed, invalid or over a limit, as far as is looked.</exception>
-    public static ModuleDefinition DecodeInterface(ReadOnlyMemory<byte> binary) => Decode(binary, interfaceOnly: true);
-
-    private static ModuleDefinition Decode(ReadOnlyMemory<byte> binary, bool interfaceOnly)
+    public static ModuleDefinition Decode(ReadOnlyMemory<byte> binary)
     {
         ReadOnlySpan<byte> bytes = binary.Span;
         if (bytes.Length > WasmComplexity.MaxModuleBytes)
@@ -52,7 +41,7 @@ internal static partial class ModuleDecoder
             if (size > (uint)reader.Remaining)
                 reader.Fail("unexpected end: length out of bounds");
             WasmReader section = new(bytes, reader.Position, reader.Position + (int)size);
-            if (id != CustomSection)
+            if (id != 0)
             {
                 int rank = Rank(id);
                 if (rank == 0)
@@ -62,16 +51,12 @@ internal static partial class ModuleDecoder
                 last = rank;
             }
 
-            reader.Skip((int)size);
-            if (interfaceOnly && (id is CustomSection or ElementSection or CodeSection or DataSection))
-                continue;
             ReadSection(ref section, id, module, ref functionSectionCount);
             if (!section.AtEnd)
                 section.Fail("section size mismatch");
+            reader.Skip((int)size);
         }
 
-        if (interfaceOnly)
-            return module;
         if (functionSectionCount != module.Bodies.Count)
             reader.Fail("function and code section have inconsistent lengths");
         if (module.DataCount >= 0 && module.DataCount != module.Data.Count)
@@ -93,7 +78,7 @@ internal static partial class ModuleDecoder
     {
         switch (id)
         {
-            case CustomSection:
+            case 0:
                 ReadCustom(ref reader, module);
                 break;
             case 1:
@@ -120,7 +105,7 @@ internal static partial class ModuleDecoder
             case 8:
                 ReadStart(ref reader, module);
                 break;
-            case ElementSection:
+            case 9:
                 ReadElements(ref reader, module);
                 break;
             case CodeSection:

@@ -83,8 +83,10 @@ internal unsafe struct XxHash64
         return hash ^ (hash >> 32);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Round(ulong lane, ulong input) => BitOperations.RotateLeft(lane + (input * Prime2), 31) * Prime1;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Word(byte* at)
     {
         ulong word = Unsafe.ReadUnaligned<ulong>(at);

@@ -12,7 +12,7 @@ internal sealed class ManagedEngine : IWasmEngine
     // Code depends on this very build of the engine (its layout of contexts, its support methods) and on the core
     // library that it refers to, of which a later one will do.
     private static readonly string Configuration =
-        $"{typeof(ManagedEngine).Module.ModuleVersionId:N} {typeof(object).Assembly.GetName().Version}";
+        $"{Hexadecimal.Lower(typeof(ManagedEngine).Module.ModuleVersionId.ToByteArray())} {typeof(object).Assembly.GetName().Version}";
 
     private readonly CompiledCodeCache? _cache;
     private readonly string? _shipped;

@@ -52,26 +52,33 @@ internal sealed class GrowthInstrumentation
     /// <param name="module">A module that is valid.</param>
     public static byte[]? Apply(ModuleDefinition module)
     {
-        if (module.Memory is null || (!HasChanging(module) && (module.MemoryIsImported || ExportOfMemory(module) is not null)))
+        if (module.Memory is null || (!HasChanging(module) && (module.MemoryIsImported || ExportOfMemory(module.Exports) is not null)))
             return null;
         return new GrowthInstrumentation(module).Write();
     }
 
-    /// <summary>The name by which the module's own memory is exported after the change; null where it has none.</summary>
-    public static string? MemoryExportName(ModuleDefinition module)
+    /// <summary>The name by which the memory of a module that has one is exported after the change.</summary>
+    /// <param name="exports">The module's exports before.</param>
+    public static string MemoryExportName(IReadOnlyList<WasmExport> exports)
     {
-        if (module.Memory is null)
-            return null;
-        if (ExportOfMemory(module) is { } export)
+        if (ExportOfMemory(exports) is { } export)
             return export.Name;
         string name = MemoryName;
-        while (module.Exports.Exists(other => other.Name == name))
+        while (exports.Any(other => other.Name == name))
             name += '\'';
         return name;
     }
 
-    private static WasmExport? ExportOfMemory(ModuleDefinition module) =>
-        module.Exports.Find(static export => export.Kind == WasmExternKind.Memory);
+    private static WasmExport? ExportOfMemory(IReadOnlyList<WasmExport> exports)
+    {
+        for (int i = 0; i < exports.Count; i++)
+        {
+            if (exports[i].Kind == WasmExternKind.Memory)
+                return exports[i];
+        }
+
+        return null;
+    }
 
     private static bool HasChanging(ModuleDefinition module)
     {
@@ -209,7 +216,7 @@ internal sealed class GrowthInstrumentation
 
     private ReadOnlySpan<byte> Exports()
     {
-        bool addMemory = !_module.MemoryIsImported && ExportOfMemory(_module) is null;
+        bool addMemory = !_module.MemoryIsImported && ExportOfMemory(_module.Exports) is null;
         ModuleWriter writer = new();
         writer.U32((uint)_module.Exports.Count + (addMemory ? 1u : 0));
         foreach (WasmExport export in _module.Exports)
@@ -221,7 +228,7 @@ internal sealed class GrowthInstrumentation
 
         if (addMemory)
         {
-            writer.Name(MemoryExportName(_module)!);
+            writer.Name(MemoryExportName(_module.Exports));
             writer.Byte((byte)WasmExternKind.Memory);
             writer.U32(0);
         }

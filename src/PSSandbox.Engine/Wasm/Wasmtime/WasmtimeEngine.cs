@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Win32.SafeHandles;
 using PSSandbox.Wasm.Binary;
 using PSSandbox.Wasm.Caching;
 
@@ -203,9 +204,9 @@ internal sealed unsafe class WasmtimeEngine : IWasmEngine
     // Tells libraries apart without a compilation, which start-up has no time for.
     private string FindFingerprint()
     {
-        FileInfo file = new(Library.Path);
-        return file.Exists
-            ? string.Create(CultureInfo.InvariantCulture, $"{file.Length:x}-{file.LastWriteTimeUtc.Ticks:x}")
-            : Version;
+        if (!File.Exists(Library.Path))
+            return Version;
+        using SafeFileHandle file = File.OpenHandle(Library.Path);
+        return string.Create(CultureInfo.InvariantCulture, $"{RandomAccess.GetLength(file):x}-{File.GetLastWriteTimeUtc(file).Ticks:x}");
     }
 }

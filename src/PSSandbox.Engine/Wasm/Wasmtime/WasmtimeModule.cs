@@ -24,25 +24,15 @@ internal sealed class WasmtimeModule : IWasmModule
         Native(EngineFor(fueled: false));
 
         // It is valid: it was decoded to be compiled, now or when its code was put into the cache.
-        ModuleDefinition definition = ModuleDecoder.DecodeInterface(binary);
-        _imports = new WasmImport[definition.Imports.Count];
-        for (int i = 0; i < _imports.Length; i++)
-        {
-            ImportDefinition import = definition.Imports[i];
-            _imports[i] = new WasmImport(
-                import.Module, import.Name, import.Kind,
-                import.Kind == WasmExternKind.Function ? definition.FunctionType(import.Index) : null);
-        }
-
-        _exports = [.. definition.Exports];
-        HasStart = definition.Start >= 0;
-        if (definition.Memory is { } memory)
-        {
-            InitialMemoryBytes = definition.MemoryIsImported ? 0 : (long)memory.Minimum * MemoryType.PageSize;
-            MaximumMemoryBytes = (long)Math.Min(memory.Maximum ?? MemoryType.MaxPages, MemoryType.MaxPages) * MemoryType.PageSize;
-        }
-
-        MemoryExport = GrowthInstrumentation.MemoryExportName(definition);
+        ModuleInterface needs = ModuleInterface.Read(binary.Span);
+        _imports = needs.Imports;
+        _exports = needs.Exports;
+        HasStart = needs.HasStart;
+        if (!needs.HasMemory)
+            return;
+        InitialMemoryBytes = needs.MemoryIsImported ? 0 : (long)needs.MinimumPages * MemoryType.PageSize;
+        MaximumMemoryBytes = (long)needs.MaximumPages * MemoryType.PageSize;
+        MemoryExport = GrowthInstrumentation.MemoryExportName(_exports);
     }
 
     /// <inheritdoc/>
