@@ -6,6 +6,8 @@ namespace PSSandbox.FileSystem;
 /// </summary>
 internal sealed class ProcFileSystem
 {
+    private string? _bootId;
+
     /// <summary>Makes the file system of one sandbox.</summary>
     /// <param name="source">The kernel's tables.</param>
     /// <param name="files">The tree in which paths of links are named.</param>
@@ -27,7 +29,7 @@ internal sealed class ProcFileSystem
     internal VirtualFileSystem Files { get; }
 
     /// <summary>Random number by which one start of the sandbox is known.</summary>
-    internal string BootId { get; } = Guid.NewGuid().ToString();
+    internal string BootId => LazyInitializer.EnsureInitialized(ref _bootId, static () => Guid.NewGuid().ToString());
 
     internal static ulong Device => 5;
 

@@ -4,4 +4,4 @@ namespace PSSandbox.Shell.Interpreter;
 /// <param name="Name">The element of FUNCNAME: the function, or <c>source</c>.</param>
 /// <param name="Source">The file that it was defined in, or that is sourced: the element of BASH_SOURCE.</param>
 /// <param name="CallLine">Where it was called: the element of BASH_LINENO.</param>
-internal readonly record struct CallFrame(string Name, string Source, int CallLine);
+internal sealed record CallFrame(string Name, string Source, int CallLine);

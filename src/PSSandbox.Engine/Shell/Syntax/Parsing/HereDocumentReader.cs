@@ -6,14 +6,14 @@ namespace PSSandbox.Shell.Syntax;
 internal sealed class HereDocumentReader(ShellParser parser)
 {
     private readonly SourceText _source = parser.Source;
-    private readonly List<(Redirection Redirection, string Delimiter, bool IsQuoted)> _pending = [];
+    private readonly List<Pending> _pending = [];
     private int _first;
     private int _depth;
 
     /// <summary>Notes a here-document whose body is to come.</summary>
     public void Add(Redirection redirection, string delimiter, bool isQuoted)
     {
-        _pending.Add((redirection, delimiter, isQuoted));
+        _pending.Add(new Pending(redirection, delimiter, isQuoted));
     }
 
     /// <summary>How many documents are to come, and which of them is the first of the current command substitution.</summary>
@@ -182,4 +182,6 @@ internal sealed class HereDocumentReader(ShellParser parser)
         WordPart[] parts = nested.Quotes.ParseParts(QuotedContext.HereDocument, "<<", position, out _);
         return new Word(position, [QuoteParser.Quote(position, parts, QuoteStyle.HereDocument)]);
     }
+
+    private sealed record Pending(Redirection Redirection, string Delimiter, bool IsQuoted);
 }
