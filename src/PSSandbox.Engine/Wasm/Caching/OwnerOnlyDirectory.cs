@@ -21,6 +21,7 @@ internal static unsafe partial class OwnerOnlyDirectory
     private const int ModeWord = 7;
     private const uint TypeMask = 0xf000;
     private const uint RegularFile = 0x8000;
+    private const uint Folder = 0x4000;
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>Makes the folder where it is missing; true where it is the current user's alone.</summary>
@@ -34,6 +35,8 @@ internal static unsafe partial class OwnerOnlyDirectory
                 return true;
             }
 
+            if (OperatingSystem.IsLinux() && IsPrepared(path))
+                return true;
             if (!Directory.Exists(path))
             {
                 string? parent = Path.GetDirectoryName(path);
@@ -76,6 +79,13 @@ internal static unsafe partial class OwnerOnlyDirectory
         uint mode = status[ModeWord] & 0xffff;
         bool trusted = (mode & TypeMask) == RegularFile && (mode & (uint)OthersWrite) == 0 && status[UserWord] == EffectiveUser();
         return trusted ? FileTrust.Trusted : FileTrust.Foreign;
+    }
+
+    // What is the rule, in one call of the system.
+    private static bool IsPrepared(string path)
+    {
+        uint* status = stackalloc uint[StatusWords];
+        return TryGetStatus(path, status) && (status[ModeWord] & (TypeMask | (uint)Others)) == Folder && status[UserWord] == EffectiveUser();
     }
 
     [UnsupportedOSPlatform("windows")]

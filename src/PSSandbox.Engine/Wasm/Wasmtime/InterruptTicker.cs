@@ -10,7 +10,7 @@ internal sealed class InterruptTicker(Action tick) : IDisposable
     private const int PeriodMilliseconds = 5;
 
     private readonly Lock _lock = new();
-    private readonly HashSet<WasmtimeInstance> _asked = [];
+    private HashSet<WasmtimeInstance>? _asked;
     private Timer? _timer;
     private bool _disposed;
 
@@ -21,6 +21,7 @@ internal sealed class InterruptTicker(Action tick) : IDisposable
         {
             if (_disposed)
                 return;
+            _asked ??= [];
             if (_asked.Add(instance) && _asked.Count == 1)
             {
                 _timer ??= new Timer(static ticker => ((InterruptTicker)ticker!).OnTimer(), this, Timeout.Infinite, Timeout.Infinite);
@@ -37,7 +38,7 @@ internal sealed class InterruptTicker(Action tick) : IDisposable
         lock (_lock)
         {
             _disposed = true;
-            _asked.Clear();
+            _asked = null;
             _timer?.Dispose();
         }
     }
@@ -46,7 +47,7 @@ internal sealed class InterruptTicker(Action tick) : IDisposable
     {
         lock (_lock)
         {
-            if (_disposed)
+            if (_disposed || _asked is null)
                 return;
             _asked.RemoveWhere(static instance => !instance.InterruptIsPending);
             if (_asked.Count == 0)

@@ -23,20 +23,17 @@ internal sealed unsafe partial class WasmtimeInstance
         (delegate* unmanaged[Cdecl]<nint, nint, ulong*, byte*, nint>)&OnEpoch;
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint OnHostCall(nint environment, nint caller, WasmValue* values, nuint count) =>
-        t_current!.AnswerHostCall((int)environment, caller, values, (int)count);
-
-    // What native code calls is never compiled ahead of time: it is as short as can be.
-    private nint AnswerHostCall(int import, nint caller, WasmValue* values, int count)
+    private static nint OnHostCall(nint environment, nint caller, WasmValue* values, nuint count)
     {
+        WasmtimeInstance instance = t_current!;
         try
         {
-            CallHost(import, caller, new Span<WasmValue>(values, count));
+            instance.CallHost((int)environment, caller, new Span<WasmValue>(values, (int)count));
             return 0;
         }
         catch (Exception e)
         {
-            return KeepForTrap(e);
+            return instance.KeepForTrap(e);
         }
     }
 

@@ -20,9 +20,9 @@ internal sealed record WasmtimeOptions
     /// <summary>
     /// Instances that may live at once in the pool, which hands out memory that is mapped already and takes it back
     /// by a reset of the touched pages. Each reserves some 4 GiB of address space and no memory. More instances than
-    /// these are allocated one by one. 0: no pool.
+    /// these are allocated one by one. The pool is made with the engine, in time that grows with them. 0: no pool.
     /// </summary>
-    public int PoolSlots { get; init; } = 4096;
+    public int PoolSlots { get; init; } = 1024;
 
     /// <summary>
     /// Bytes at the beginning of an instance's memory that a reset clears in place; the pages of the rest are dropped.
