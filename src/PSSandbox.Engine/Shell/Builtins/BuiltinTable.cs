@@ -1,17 +1,24 @@
-using System.Collections.Frozen;
-
 namespace PSSandbox.Shell.Builtins;
 
 /// <summary>The built-in commands (POSIX XCU 2.15 and 1.7, bash manual 4).</summary>
 internal static class BuiltinTable
 {
-    private static readonly FrozenDictionary<string, Builtin> Table = Make().ToFrozenDictionary(static b => b.Name, StringComparer.Ordinal);
+    private static readonly Dictionary<string, Builtin> Table = Index(Make());
 
     /// <summary>All of them, by name.</summary>
     public static IEnumerable<Builtin> All => Table.Values;
 
     /// <summary>The built-in of a name; null if there is none.</summary>
     public static Builtin? Find(string name) => Table.GetValueOrDefault(name);
+
+    // No frozen dictionary: to make one takes longer than all look-ups of most scripts.
+    private static Dictionary<string, Builtin> Index(Builtin[] builtins)
+    {
+        var table = new Dictionary<string, Builtin>(builtins.Length, StringComparer.Ordinal);
+        foreach (Builtin builtin in builtins)
+            table.Add(builtin.Name, builtin);
+        return table;
+    }
 
     private static Builtin[] Make() =>
     [
