@@ -140,9 +140,7 @@ internal sealed partial class Process
             }
 
             Descriptors.CloseAll();
-            Kernel.Memory.Release(MemoryBytes);
-            Job.AddMemory(-MemoryBytes);
-            MemoryBytes = 0;
+            SettleMemory();
             if (Kernel.Init is { } init && init != this)
                 GiveChildrenTo(init);
             State = ProcessState.Zombie;

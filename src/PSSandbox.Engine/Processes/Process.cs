@@ -118,12 +118,6 @@ internal sealed partial class Process : IBlockingCaller
     /// <summary>How it ended; meaningful once <see cref="State"/> is Zombie or Reaped.</summary>
     public WaitStatus ExitStatus { get; private set; }
 
-    /// <summary>Most bytes that were charged to it at one time.</summary>
-    public long PeakMemoryBytes { get; private set; }
-
-    /// <summary>Bytes charged to it now.</summary>
-    public long MemoryBytes { get; private set; }
-
     /// <summary>Who asks and from where, for the file system.</summary>
     public PathContext Paths => new(Root, WorkingDirectory, User, this);
 
@@ -142,31 +136,6 @@ internal sealed partial class Process : IBlockingCaller
             return Errno.ENOTDIR;
         context = context with { Start = node };
         return Errno.None;
-    }
-
-    /// <summary>Takes memory on the process's behalf; false at its own limit, and at the sandbox's, which is recorded.</summary>
-    public bool TryChargeMemory(long bytes)
-    {
-        if (bytes > 0 && bytes > _memoryLimit - MemoryBytes)
-            return false;
-        if (!Kernel.Memory.TryCharge(bytes))
-        {
-            Kernel.Record("memory", Id, $"the limit of {ByteSize.Format(Kernel.Memory.Limit)} of memory was reached");
-            return false;
-        }
-
-        Job.AddMemory(bytes);
-        MemoryBytes += bytes;
-        PeakMemoryBytes = Math.Max(PeakMemoryBytes, MemoryBytes);
-        return true;
-    }
-
-    /// <summary>Gives memory back. What is left at the process's end is given back then.</summary>
-    public void ReleaseMemory(long bytes)
-    {
-        MemoryBytes -= bytes;
-        Job.AddMemory(-bytes);
-        Kernel.Memory.Release(bytes);
     }
 
     /// <summary>Writes all bytes to a descriptor. EPIPE sends SIGPIPE first, as POSIX write does.</summary>

@@ -46,6 +46,9 @@ internal sealed class WasiProcess : IInterruptible
     /// <summary>The status if the guest returns from its start function.</summary>
     public int ExitStatus { get; set; }
 
+    /// <summary>Bytes charged to the process for the guest's memory.</summary>
+    public long ChargedBytes { get; private set; }
+
     /// <summary>Whether memory was asked for and refused.</summary>
     public bool MemoryRefused { get; private set; }
 
@@ -105,6 +108,7 @@ internal sealed class WasiProcess : IInterruptible
     {
         bool granted = Process.TryChargeMemory(bytes);
         MemoryRefused |= !granted;
+        ChargedBytes += granted ? bytes : 0;
         return granted;
     }
 

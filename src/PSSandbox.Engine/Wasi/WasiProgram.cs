@@ -7,6 +7,8 @@ namespace PSSandbox.Wasi;
 /// <summary>Runs a WebAssembly module as a process. Holds no state of a run: one serves all processes of a module.</summary>
 internal sealed class WasiProgram(WasiModule module) : IProgram
 {
+    private const long LargeMemory = 64 << 20;
+
     /// <inheritdoc/>
     public int Run(Process process)
     {
@@ -39,8 +41,22 @@ internal sealed class WasiProgram(WasiModule module) : IProgram
             state.StartPendingChild();
             state.Instance = null;
             state.Hashes?.Dispose();
-            instance?.Dispose();
+            if (instance is not null)
+                Free(state, instance);
         }
+    }
+
+    // To give a gibibyte back to the system takes some tens of milliseconds: nobody is to wait for it.
+    private static void Free(WasiProcess state, IWasmInstance instance)
+    {
+        if (state.ChargedBytes >= LargeMemory)
+        {
+            state.Process.ReturnMemory(state.ChargedBytes, instance.Dispose);
+            return;
+        }
+
+        instance.Dispose();
+        state.Process.ReleaseMemory(state.ChargedBytes);
     }
 
     private static ProcessExitException OutOfMemory(WasiProcess state)
