@@ -14,7 +14,6 @@ internal static class ReadWrite
     /// <summary>Bytes moved at a time: between two pieces a signal can end the process.</summary>
     private const int PieceBytes = 1 << 20;
 
-
     /// <summary>Reads at the file's offset, and writes the number of bytes to <paramref name="result"/>.</summary>
     public static Errno Read(WasiProcess process, GuestMemory memory, OpenFile file, IoVectors vectors, int result)
     {
@@ -30,7 +29,7 @@ internal static class ReadWrite
             int count = 0;
             while (count < buffer.Length)
             {
-                Span<byte> piece = NextPiece(process, buffer, count);
+                Span<byte> piece = NextPiece(process, buffer, count, total);
                 error = process.Process.Read(file, piece, out int moved);
                 count += moved;
                 if (moved < piece.Length || (!file.CanSeek && (file.Poll() & PollEvents.Readable) == 0))
@@ -71,7 +70,7 @@ internal static class ReadWrite
             int count = 0;
             while (count < buffer.Length)
             {
-                Span<byte> piece = NextPiece(process, buffer, count);
+                Span<byte> piece = NextPiece(process, buffer, count, total);
                 error = process.Process.Write(file, piece, out int moved);
                 count += moved;
                 if (moved < piece.Length)
@@ -99,7 +98,7 @@ internal static class ReadWrite
             int count = 0;
             while (count < buffer.Length)
             {
-                Span<byte> piece = NextPiece(process, buffer, count);
+                Span<byte> piece = NextPiece(process, buffer, count, total);
                 error = file.ReadAt(piece, offset + total + count, out int moved);
                 count += moved;
                 if (moved < piece.Length)
@@ -127,7 +126,7 @@ internal static class ReadWrite
             int count = 0;
             while (count < buffer.Length)
             {
-                Span<byte> piece = NextPiece(process, buffer, count);
+                Span<byte> piece = NextPiece(process, buffer, count, total);
                 error = process.Process.WriteAt(file, piece, offset + total + count, out int moved);
                 count += moved;
                 if (moved < piece.Length)
@@ -152,10 +151,10 @@ internal static class ReadWrite
         return Errno.None;
     }
 
-    // What is still to be moved, but no more than a piece; a signal may end the process before.
-    private static Span<byte> NextPiece(WasiProcess process, Span<byte> buffer, int moved)
+    // What is still to be moved, but no more than a piece; a signal may end the process before, unless nothing was moved yet.
+    private static Span<byte> NextPiece(WasiProcess process, Span<byte> buffer, int moved, int before)
     {
-        if (moved > 0 && process.Process.Attention)
+        if ((moved | before) > 0 && process.Process.Attention)
             process.Process.CheckSignals();
         return buffer.Slice(moved, Math.Min(PieceBytes, buffer.Length - moved));
     }

@@ -106,7 +106,15 @@ internal static unsafe class GuestSupport
         ReadOnlySpan<byte> data = ManagedInstance.Of(context).DataSegment(segment);
         if ((ulong)(uint)to + (uint)count > *(ulong*)(memory + Context.MemoryLength) || (ulong)(uint)from + (uint)count > (uint)data.Length)
             Traps.MemoryOutOfBounds();
-        data.Slice(from, count).CopyTo(new Span<byte>((byte*)memory + (uint)to, count));
+        data = data.Slice(from, count);
+        byte* target = (byte*)memory + (uint)to;
+        for (; data.Length > Piece; data = data[(int)Piece..], target += Piece)
+        {
+            data[..(int)Piece].CopyTo(new Span<byte>(target, (int)Piece));
+            Poll(context);
+        }
+
+        data.CopyTo(new Span<byte>(target, data.Length));
     }
 
     /// <summary><c>data.drop</c>.</summary>
