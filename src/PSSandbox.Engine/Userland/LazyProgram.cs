@@ -36,7 +36,7 @@ internal sealed class LazyProgram(
     {
         if (_program is { } made)
             return made;
-        Process? waiting = process.State == ProcessState.New ? process.Parent : process;
+        Process? waiting = ThreadOf(process);
         if (Begin())
             WasiModule.Prepare();
         lock (_gate)
@@ -69,6 +69,32 @@ internal sealed class LazyProgram(
         }
     }
 
+    /// <summary>Ends who loads a program, and the process that was to run it, if a signal says so.</summary>
+    /// <param name="process">The process that is to run it.</param>
+    /// <exception cref="ProcessExitException">A signal ended who loads it.</exception>
+    public static void CheckSignals(Process process)
+    {
+        if (ThreadOf(process) is { Program: not null, Attention: true } waiting)
+            CheckSignals(process, waiting);
+    }
+
+    // Whose thread this is, where the process itself may not have begun.
+    private static Process? ThreadOf(Process process) => process.State == ProcessState.New ? process.Parent : process;
+
+    private static void CheckSignals(Process process, Process waiting)
+    {
+        try
+        {
+            waiting.CheckSignals();
+        }
+        catch (ProcessExitException)
+        {
+            if (waiting != process)
+                process.End(WaitStatus.ForSignal(Signal.KILL));
+            throw;
+        }
+    }
+
     private void Sleep(Process process, Process? waiting)
     {
         // The first process runs nothing: its thread is the host's.
@@ -85,13 +111,7 @@ internal sealed class LazyProgram(
         Monitor.Exit(_gate);
         try
         {
-            waiting.CheckSignals();
-        }
-        catch (ProcessExitException)
-        {
-            if (waiting != process)
-                process.End(WaitStatus.ForSignal(Signal.KILL));
-            throw;
+            CheckSignals(process, waiting);
         }
         finally
         {

@@ -18,6 +18,8 @@ internal sealed class ProgramLoader(IWasmEngine engine, NativeCommandTable comma
     /// <summary>Largest module, in bytes.</summary>
     public const int MaxModuleBytes = 128 << 20;
 
+    private const int PieceBytes = 1 << 20;
+
     /// <summary>Bytes of a file that are looked at; an interpreter line must end within (as on Linux).</summary>
     private const int HeaderBytes = 256;
 
@@ -81,7 +83,7 @@ internal sealed class ProgramLoader(IWasmEngine engine, NativeCommandTable comma
         try
         {
             Span<byte> header = stackalloc byte[HeaderBytes];
-            error = ReadFully(open!, header, out int count);
+            error = ReadFully(open!, header, 0, out int count);
             if (error != Errno.None)
                 return error;
             header = header[..count];
@@ -109,16 +111,14 @@ internal sealed class ProgramLoader(IWasmEngine engine, NativeCommandTable comma
                 return error;
             if (status.Size > MaxModuleBytes)
                 return Errno.ENOMEM;
-            byte[] content = GC.AllocateUninitializedArray<byte>((int)status.Size);
-            error = ReadFully(open, content, out int count);
+            error = Read(process, open, (int)status.Size, out binary);
             if (error != Errno.None)
                 return error;
-            binary = content.AsMemory(0, count);
         }
 
         if (binary.Length > MaxModuleBytes)
             return Errno.ENOMEM;
-        ContentHash hash = IsInstalled(binary) ? ContentHash.OfInstalled(binary.Span) : ContentHash.Of(binary.Span);
+        ContentHash hash = IsInstalled(binary) ? ContentHash.OfInstalled(binary.Span) : ContentHash.Of(binary.Span, () => LazyProgram.CheckSignals(process));
         program = ModuleCache.Shared.Get(process, engine, binary, hash, path);
         file.ContentTag = new Tag(this, program, null);
         return Errno.None;
@@ -129,12 +129,33 @@ internal sealed class ProgramLoader(IWasmEngine engine, NativeCommandTable comma
         userland is not null && MemoryMarshal.TryGetArray(binary, out ArraySegment<byte> place)
         && ReferenceEquals(place.Array, userland.BusyBox) && place.Count == userland.BusyBox.Length;
 
-    private static Errno ReadFully(OpenFile file, Span<byte> buffer, out int total)
+    private static Errno Read(Process process, OpenFile file, int size, out ReadOnlyMemory<byte> content)
+    {
+        byte[] binary = GC.AllocateUninitializedArray<byte>(size);
+        int count = 0;
+        content = default;
+        while (count < size)
+        {
+            LazyProgram.CheckSignals(process);
+            Span<byte> piece = binary.AsSpan(count, Math.Min(PieceBytes, size - count));
+            Errno error = ReadFully(file, piece, count, out int read);
+            if (error != Errno.None)
+                return error;
+            if (read == 0)
+                break;
+            count += read;
+        }
+
+        content = binary.AsMemory(0, count);
+        return Errno.None;
+    }
+
+    private static Errno ReadFully(OpenFile file, Span<byte> buffer, long offset, out int total)
     {
         total = 0;
         while (total < buffer.Length)
         {
-            Errno error = file.ReadAt(buffer[total..], total, out int count);
+            Errno error = file.ReadAt(buffer[total..], offset + total, out int count);
             if (error != Errno.None)
                 return error;
             if (count == 0)

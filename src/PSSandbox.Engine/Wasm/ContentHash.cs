@@ -15,6 +15,8 @@ internal readonly struct ContentHash : IEquatable<ContentHash>
     /// <summary>Bytes of its form in bytes.</summary>
     public const int SizeInBytes = SHA256.HashSizeInBytes + 1;
 
+    private const int PieceBytes = 1 << 20;
+
     private readonly ulong _first;
     private readonly ulong _second;
     private readonly ulong _third;
@@ -37,10 +39,26 @@ internal readonly struct ContentHash : IEquatable<ContentHash>
     }
 
     /// <summary>The hash of bytes that anybody may have made.</summary>
-    public static ContentHash Of(ReadOnlySpan<byte> content)
+    /// <param name="content">The bytes.</param>
+    /// <param name="checkpoint">Called now and then where there are many; an exception of it ends the work.</param>
+    public static ContentHash Of(ReadOnlySpan<byte> content, Action? checkpoint = null)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(content, hash);
+        if (checkpoint is null || content.Length <= PieceBytes)
+        {
+            SHA256.HashData(content, hash);
+            return new ContentHash(hash);
+        }
+
+        using IncrementalHash pieces = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (; content.Length > PieceBytes; content = content[PieceBytes..])
+        {
+            pieces.AppendData(content[..PieceBytes]);
+            checkpoint();
+        }
+
+        pieces.AppendData(content);
+        pieces.GetHashAndReset(hash);
         return new ContentHash(hash);
     }
 
