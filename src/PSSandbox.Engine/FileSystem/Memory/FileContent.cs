@@ -17,6 +17,9 @@ internal sealed class FileContent
     private const int GroupBits = 10;
     private const int GroupSize = 1 << GroupBits;
 
+    // Nothing is written behind 16 TiB, as on ext4: the table of the groups would grow too large to be gone through.
+    private const long MaxChunks = 1L << 28;
+
     private Slot _first;
     private Slot[]?[] _groups = [];
     private long _tableBytes;   // charged for _groups and what hangs there
@@ -273,6 +276,8 @@ internal sealed class FileContent
     {
         if (chunk == 0)
             return ref _first;
+        if (chunk >= MaxChunks)
+            return ref Unsafe.NullRef<Slot>();
         int g = (int)(chunk >> GroupBits);
         int index = (int)(chunk & (GroupSize - 1));
         if (g >= _groups.Length)
