@@ -320,9 +320,11 @@ internal static class CommandBuiltin
 
         if (name.Contains('/'))
             return found;
-        foreach (string directory in (path ?? shell.Variables.Get("PATH") ?? "").Split(':'))
+        string search = path ?? shell.Variables.Get("PATH") ?? "";
+        foreach (Range part in search.AsSpan().Split(':'))
         {
-            string candidate = directory.Length == 0 ? "./" + name : directory.TrimEnd('/') + "/" + name;
+            shell.CheckAttention();
+            string candidate = search.AsSpan(part) is { IsEmpty: false } directory ? string.Concat(directory.TrimEnd('/'), "/", name) : "./" + name;
             if (shell.Process.Kernel.Files.Resolve(shell.Process.Paths, candidate, true, out Node? node) == Errno.None && node!.Type == FileType.Regular
                 && VirtualFileSystem.Permits(Status(node), shell.Process.User, 1))
                 Say(style switch { 'v' or 'p' or 'P' => candidate, 't' => "file", _ => $"{name} is {candidate}" });

@@ -284,7 +284,7 @@ internal static class DeclareBuiltin
                 if (shell.Variables.Get(variable) is { } value)
                 {
                     shell.Out.Append('=');
-                    shell.Out.Append(shell.IsBash ? Quoting.Double(value) : Quoting.Single(value));
+                    shell.Out.Append(shell.IsBash ? Quoting.Double(value, shell) : Quoting.Single(value, shell));
                 }
 
                 shell.Out.Append('\n');

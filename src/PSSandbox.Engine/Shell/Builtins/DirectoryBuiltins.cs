@@ -57,9 +57,11 @@ internal static class DirectoryBuiltins
         bool dotted = directory is "." or ".." || directory[0] == '/' || directory.StartsWith("./", StringComparison.Ordinal) || directory.StartsWith("../", StringComparison.Ordinal);
         if (!dotted && shell.Variables.Get("CDPATH") is { Length: > 0 } search)
         {
-            foreach (string prefix in search.Split(':'))
+            foreach (Range part in search.AsSpan().Split(':'))
             {
-                string candidate = prefix.Length == 0 ? directory : prefix.TrimEnd('/') + "/" + directory;
+                shell.CheckAttention();
+                ReadOnlySpan<char> prefix = search.AsSpan(part);
+                string candidate = prefix.IsEmpty ? directory : string.Concat(prefix.TrimEnd('/'), "/", directory);
                 if (shell.ChangeDirectory(candidate, physical) != Errno.None)
                     continue;
                 if (prefix.Length > 0 || print)

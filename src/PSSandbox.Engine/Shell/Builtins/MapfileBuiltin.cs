@@ -97,7 +97,7 @@ internal static class MapfileBuiltin
                 line.Append(delimiter);
             string value = line.ToString();
             if (callback is not null && (taken + 1) % quantum == 0)
-                shell.RunText($"{callback} {index} {Expansion.Quoting.Single(value)}", "mapfile");
+                shell.RunText($"{callback} {index} {Expansion.Quoting.Single(value, shell)}", "mapfile");
             array.Set(index++, value);
             gathered += value.Length + BytesPerElement;
             reader.Gathered = gathered;

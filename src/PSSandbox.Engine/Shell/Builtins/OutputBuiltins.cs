@@ -40,6 +40,8 @@ internal static class OutputBuiltins
         ByteBuffer output = shell.Out;
         for (int first = i; i < arguments.Count; i++)
         {
+            if ((i & 0xfff) == 0xfff)
+                PatternMatcher.CheckAttention(shell);
             if (i > first)
                 output.Append(' ');
             if (!escapes)
@@ -48,7 +50,7 @@ internal static class OutputBuiltins
                 continue;
             }
 
-            output.Append(Escapes.Decode(arguments[i], Escapes.Style.Echo, out bool stopped));
+            output.Append(Escapes.Decode(arguments[i], Escapes.Style.Echo, out bool stopped, shell));
             if (stopped)
                 return 0;
         }

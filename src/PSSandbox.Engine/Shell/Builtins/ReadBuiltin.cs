@@ -95,8 +95,7 @@ internal static class ReadBuiltin
         if (request is { Raw: true, Delimiter: '\n', Count: < 0 })
         {
             complete = reader.ReadLine(out line);
-            if (line.Contains('\0'))
-                line = line.Replace("\0", "");
+            line = LargeText.WithoutNulls(line, shell);
             reader.Finish();
         }
         else
@@ -115,16 +114,16 @@ internal static class ReadBuiltin
         if (request.Array is { } array)
         {
             var values = new IndexedArray();
-            SplitAll(line, ifs, values, escaped);
+            SplitAll(shell, line, ifs, values, escaped);
             shell.Variables.AssignArray(array, values);
         }
         else if (first >= arguments.Count)
         {
-            shell.Variables.Assign("REPLY", Plain(line, escaped));
+            shell.Variables.Assign("REPLY", Plain(shell, line, escaped));
         }
         else if (request.Exact)
         {
-            shell.AssignNamed(arguments[first], Plain(line, escaped));
+            shell.AssignNamed(arguments[first], Plain(shell, line, escaped));
             for (int i = first + 1; i < arguments.Count; i++)
                 shell.AssignNamed(arguments[i], "");
         }
@@ -182,7 +181,7 @@ internal static class ReadBuiltin
         }
 
         reader.Finish();
-        line = text.ToString();
+        line = LargeText.ToText(text, shell);
         if (shell.IsLeaving)
             complete = false;
         return complete;
@@ -209,48 +208,50 @@ internal static class ReadBuiltin
         {
             if (i == names.Count - 1)
             {
-                shell.AssignNamed(names[i], Plain(Rest(line, ifs, position), escaped));
+                shell.AssignNamed(names[i], Plain(shell, Rest(shell, line, ifs, position), escaped));
                 return;
             }
 
-            int end = FieldEnd(line, ifs, position);
-            string value = line[position..end];
+            int end = FieldEnd(shell, line, ifs, position);
+            string value = LargeText.Copy(line.AsSpan(position, end - position), shell);
             position = end;
             SkipDelimiter(line, ifs, ref position);
-            shell.AssignNamed(names[i], Plain(value, escaped));
+            shell.AssignNamed(names[i], Plain(shell, value, escaped));
         }
     }
 
-    private static void SplitAll(string line, FieldSeparators ifs, IndexedArray values, bool escaped)
+    private static void SplitAll(ShellInterpreter shell, string line, FieldSeparators ifs, IndexedArray values, bool escaped)
     {
         int position = 0;
         SkipSpace(line, ifs, ref position);
-        while (position < line.Length)
+        for (int rounds = 1; position < line.Length; rounds++)
         {
-            int end = FieldEnd(line, ifs, position);
-            values.Add(Plain(line[position..end], escaped));
+            if ((rounds & 0xfff) == 0)
+                shell.CheckAttention();
+            int end = FieldEnd(shell, line, ifs, position);
+            values.Set(values.Count, Plain(shell, line[position..end], escaped));
             position = end;
             SkipDelimiter(line, ifs, ref position);
         }
     }
 
     /// <summary>What the last variable gets: without white space at its end, and without one delimiter after a single field.</summary>
-    private static string Rest(string line, FieldSeparators ifs, int position)
+    private static string Rest(ShellInterpreter shell, string line, FieldSeparators ifs, int position)
     {
-        int end = FieldEnd(line, ifs, position);
+        int end = FieldEnd(shell, line, ifs, position);
         int next = end;
         SkipDelimiter(line, ifs, ref next);
         if (next >= line.Length)
-            return line[position..end];
+            return LargeText.Copy(line.AsSpan(position, end - position), shell);
         int last = line.Length;
         while (last > position && IsSpace(line[last - 1], ifs))
             last--;
-        return line[position..last];
+        return LargeText.Copy(line.AsSpan(position, last - position), shell);
     }
 
-    private static int FieldEnd(string line, FieldSeparators ifs, int position)
+    private static int FieldEnd(ShellInterpreter shell, string line, FieldSeparators ifs, int position)
     {
-        int next = ifs.Find(line.AsSpan(position), out _);
+        int next = ifs.Find(line.AsSpan(position), out _, shell);
         return next < 0 ? line.Length : position + next;
     }
 
@@ -272,14 +273,18 @@ internal static class ReadBuiltin
 
     private static bool IsSpace(char c, FieldSeparators ifs) => ifs.IsWhiteSpace(c);
 
-    private static string Plain(string text, bool escaped)
+    private static string Plain(ShellInterpreter shell, string text, bool escaped)
     {
         if (!escaped)
             return text;
-        return string.Create(text.Length, text, static (span, source) =>
+        return string.Create(text.Length, (text, shell), static (span, source) =>
         {
             for (int i = 0; i < span.Length; i++)
-                span[i] = (char)(source[i] & 0xff);
+            {
+                if ((i & 0xfffff) == 0xfffff)
+                    source.shell.CheckAttention();
+                span[i] = (char)(source.text[i] & 0xff);
+            }
         });
     }
 

@@ -99,9 +99,12 @@ internal static class SourceBuiltins
 
     private static string? FindOnPath(ShellInterpreter shell, string name)
     {
-        foreach (string directory in (shell.Variables.Get("PATH") ?? "").Split(':'))
+        string search = shell.Variables.Get("PATH") ?? "";
+        foreach (Range part in search.AsSpan().Split(':'))
         {
-            string candidate = directory.Length == 0 ? name : directory.TrimEnd('/') + "/" + name;
+            shell.CheckAttention();
+            ReadOnlySpan<char> directory = search.AsSpan(part);
+            string candidate = directory.IsEmpty ? name : string.Concat(directory.TrimEnd('/'), "/", name);
             if (shell.Process.Kernel.Files.GetStatus(shell.Process.Paths, candidate, true, out FileStatus status) == Errno.None && status.Type != FileType.Directory)
                 return candidate;
         }

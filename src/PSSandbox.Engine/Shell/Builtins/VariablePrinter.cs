@@ -10,6 +10,7 @@ internal static class VariablePrinter
     /// <summary>Writes <c>declare -x name="value"</c>.</summary>
     public static void Declare(ShellInterpreter shell, Variable variable)
     {
+        PatternMatcher.CheckAttention(shell);
         string letters = Transformations.Letters(variable);
         shell.Out.Append("declare -");
         shell.Out.Append(letters.Length == 0 ? "-" : letters);
@@ -20,7 +21,7 @@ internal static class VariablePrinter
             if (variable.Indexed is not null || variable.Associative is not null || variable.Hook is not null)
             {
                 shell.Out.Append('=');
-                shell.Out.Append(Transformations.Elements(shell.Variables, variable));
+                shell.Out.Append(Transformations.Elements(shell, variable));
             }
         }
         else if (variable.IsNameref)
@@ -28,13 +29,13 @@ internal static class VariablePrinter
             if (variable.Target is { } target)
             {
                 shell.Out.Append('=');
-                shell.Out.Append(Quoting.Double(target));
+                shell.Out.Append(Quoting.Double(target, shell));
             }
         }
         else if (shell.Variables.Get(variable) is { } value)
         {
             shell.Out.Append('=');
-            shell.Out.Append(Quoting.Double(value));
+            shell.Out.Append(Quoting.Double(value, shell));
         }
 
         shell.Out.Append('\n');
@@ -43,7 +44,8 @@ internal static class VariablePrinter
     /// <summary>Writes <c>name=value</c> as <c>set</c> lists it.</summary>
     public static void Set(ShellInterpreter shell, Variable variable)
     {
-        string? value = variable.IsArray ? Transformations.Elements(shell.Variables, variable) : shell.Variables.Get(variable);
+        PatternMatcher.CheckAttention(shell);
+        string? value = variable.IsArray ? Transformations.Elements(shell, variable) : shell.Variables.Get(variable);
         if (value is null)
             return;
         shell.Out.Append(variable.Name);
@@ -51,7 +53,7 @@ internal static class VariablePrinter
         if (variable.IsArray)
             shell.Out.Append(value);
         else
-            shell.Out.Append(shell.IsBash ? value.Length == 0 ? "" : Quoting.IfNeeded(value) : Quoting.Single(value));
+            shell.Out.Append(shell.IsBash ? value.Length == 0 ? "" : Quoting.IfNeeded(value, shell) : Quoting.Single(value, shell));
         shell.Out.Append('\n');
     }
 

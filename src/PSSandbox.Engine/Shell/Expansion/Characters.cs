@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace PSSandbox.Shell.Expansion;
 
 /// <summary>
@@ -38,24 +36,33 @@ internal static class Characters
     }
 
     /// <summary>Number of characters.</summary>
-    public static int Count(ReadOnlySpan<char> value, bool utf8)
+    public static int Count(ReadOnlySpan<char> value, bool utf8, IExpansionHost? host = null)
     {
-        if (!utf8 || Ascii.IsValid(value))
+        if (!utf8 || LargeText.IsAscii(value, host))
             return value.Length;
         int count = 0;
         for (int i = 0; i < value.Length; i += LengthAt(value, i, utf8))
-            count++;
+        {
+            if ((++count & 0xfffff) == 0)
+                PatternMatcher.CheckAttention(host);
+        }
+
         return count;
     }
 
     /// <summary>The place of the character with a number from 0; the length where there are not so many.</summary>
-    public static int OffsetOf(ReadOnlySpan<char> value, long number, bool utf8)
+    public static int OffsetOf(ReadOnlySpan<char> value, long number, bool utf8, IExpansionHost? host = null)
     {
-        if (!utf8 || Ascii.IsValid(value))
+        if (!utf8 || LargeText.IsAscii(value, host))
             return (int)Math.Min(number, value.Length);
         int i = 0;
         for (; number > 0 && i < value.Length; number--)
+        {
+            if ((number & 0xfffff) == 0)
+                PatternMatcher.CheckAttention(host);
             i += LengthAt(value, i, utf8);
+        }
+
         return i;
     }
 

@@ -44,17 +44,22 @@ internal sealed partial class Expander
                 break;
             default:
                 for (int i = 0; i < values.Count; i++)
+                {
+                    if ((i & 0xff) == 0xff)
+                        PatternMatcher.CheckAttention(_host);
                     values[i] = Apply(part, target, values[i]);
+                }
+
                 break;
         }
 
         AppendList(builder, CollectionsMarshal.AsSpan(values), target.IsStar, quoted);
     }
 
-    private static void AppendList(FieldBuilder builder, List<string> values, bool star, bool quoted) =>
+    private void AppendList(FieldBuilder builder, List<string> values, bool star, bool quoted) =>
         AppendList(builder, CollectionsMarshal.AsSpan(values), star, quoted);
 
-    private static void AppendList(FieldBuilder builder, ReadOnlySpan<string> values, bool star, bool quoted)
+    private void AppendList(FieldBuilder builder, ReadOnlySpan<string> values, bool star, bool quoted)
     {
         bool fields = builder.Splits && !(star && quoted);
         // Where there is no splitting, as in an assignment, $@ is joined by blanks and $* by the first character of IFS.
@@ -64,6 +69,8 @@ internal sealed partial class Expander
         builder.CountElements(star && quoted ? 1 : values.Length);
         for (int i = 0; i < values.Length; i++)
         {
+            if ((i & 0xfff) == 0xfff)
+                PatternMatcher.CheckAttention(_host);
             if (i > 0)
             {
                 if (fields)
@@ -79,7 +86,7 @@ internal sealed partial class Expander
     private string JoinList(in ParameterTarget target)
     {
         List<string> values = ValuesOf(target);
-        return string.Join(target.IsStar ? Separators.First : " ", values);
+        return LargeText.Join(target.IsStar ? Separators.First : " ", CollectionsMarshal.AsSpan(values), _host);
     }
 
     private List<string> ValuesOf(in ParameterTarget target)
@@ -113,13 +120,21 @@ internal sealed partial class Expander
             if (Variables.GetAssociative(variable) is { } map)
             {
                 foreach ((string key, _) in map)
+                {
+                    if ((keys.Count & 0xfff) == 0xfff)
+                        PatternMatcher.CheckAttention(_host);
                     keys.Add(key);
+                }
             }
         }
         else if (Variables.GetIndexed(variable) is { } indexed)
         {
             foreach ((long index, _) in indexed)
+            {
+                if ((keys.Count & 0xfff) == 0xfff)
+                    PatternMatcher.CheckAttention(_host);
                 keys.Add(IntegerText.Format(index));
+            }
         }
         else if (Variables.Get(variable) is not null)
         {
@@ -180,9 +195,9 @@ internal sealed partial class Expander
 
         if (!variable.IsArray && Variables.Get(variable) is { } scalar)
         {
-            int from = Characters.OffsetOf(scalar, Math.Max(0, offset < 0 ? offset + Characters.Count(scalar, IsUtf8) : offset), IsUtf8);
-            int to = length > scalar.Length ? scalar.Length : from + Characters.OffsetOf(scalar.AsSpan(from), length, IsUtf8);
-            return [scalar[from..to]];
+            int from = Characters.OffsetOf(scalar, Math.Max(0, offset < 0 ? offset + Characters.Count(scalar, IsUtf8, _host) : offset), IsUtf8, _host);
+            int to = length > scalar.Length ? scalar.Length : from + Characters.OffsetOf(scalar.AsSpan(from), length, IsUtf8, _host);
+            return [LargeText.Copy(scalar.AsSpan(from..to), _host)];
         }
 
         List<string> all = [];
@@ -203,14 +218,20 @@ internal sealed partial class Expander
         {
             List<string> values = ValuesOf(target);
             if (part.Letter == 'A')
-                AppendValue(builder, values.Count == 0 ? "" : "set -- " + string.Join(' ', values.ConvertAll(static v => Quoting.Always(v))), quoted);
+                AppendValue(builder, values.Count == 0 ? "" : "set -- " + LargeText.Join(" ", CollectionsMarshal.AsSpan(values.ConvertAll(Quoted)), _host), quoted);
             else
-                AppendList(builder, values.ConvertAll(static v => Quoting.Always(v)), target.IsStar, quoted);
+                AppendList(builder, values.ConvertAll(Quoted), target.IsStar, quoted);
             return;
+
+            string Quoted(string value)
+            {
+                PatternMatcher.CheckAttention(_host);
+                return Quoting.Always(value, _host);
+            }
         }
 
         if (Variables.Find(target.Name) is not { } variable)
             return;
-        AppendList(builder, Transformations.DescribeAll(Variables, variable, part.Letter), target.IsStar, quoted);
+        AppendList(builder, Transformations.DescribeAll(_host, variable, part.Letter), target.IsStar, quoted);
     }
 }

@@ -114,8 +114,8 @@ internal sealed partial class Expander
 
     private string Substring(ParameterPart part, string value)
     {
-        bool utf8 = IsUtf8 && !Ascii.IsValid(value);
-        int count = Characters.Count(value, utf8);
+        bool utf8 = IsUtf8 && !LargeText.IsAscii(value, _host);
+        int count = Characters.Count(value, utf8, _host);
         long offset = Evaluate(part.Offset!);
         long? length = part.Length is null ? null : Evaluate(part.Length);
         if (offset < 0)
@@ -130,8 +130,8 @@ internal sealed partial class Expander
             throw new ShellExpansionException($"{IntegerText.Format(length!.Value)}: substring expression < 0");
         }
 
-        int from = Characters.OffsetOf(value, offset, utf8);
-        return LargeText.Copy(value.AsSpan(from, Characters.OffsetOf(value.AsSpan(from), end - offset, utf8)), _host);
+        int from = Characters.OffsetOf(value, offset, utf8, _host);
+        return LargeText.Copy(value.AsSpan(from, Characters.OffsetOf(value.AsSpan(from), end - offset, utf8, _host)), _host);
     }
 
     private string ChangeCase(ParameterPart part, string value)

@@ -21,7 +21,7 @@ internal sealed partial class Expander
         '!' => _host.LastBackgroundProcessId == 0 ? null : IntegerText.Format(_host.LastBackgroundProcessId),
         '-' => _host.OptionLetters,
         '0' => _host.ShellName,
-        '@' or '*' => _host.Positional.Length == 0 ? null : string.Join(Separators.First, _host.Positional!),
+        '@' or '*' => _host.Positional.Length == 0 ? null : LargeText.Join(Separators.First, _host.Positional, _host),
         _ => null,
     };
 
@@ -59,7 +59,7 @@ internal sealed partial class Expander
                 AppendTested(builder, part, target, value, quoted);
                 return;
             case ParameterOperator.Transform when part.Letter is 'a' or 'A' or 'K' or 'k':
-                string described = Transformations.Describe(this, Variables, target, value, part.Letter);
+                string described = Transformations.Describe(_host, target, value, part.Letter);
                 AppendValue(builder, described, quoted);
                 return;
         }
@@ -214,7 +214,7 @@ internal sealed partial class Expander
             return 0;
         }
 
-        return Characters.Count(value, IsUtf8);
+        return Characters.Count(value, IsUtf8, _host);
     }
 
     private long CountElements(Variable variable) =>

@@ -21,7 +21,7 @@ internal sealed partial class Expander
                     return false;
                 if (value.Length == 0)
                     return true;
-                if (value.AsSpan().IndexOfAny(Separators.Busy) >= 0)
+                if (LargeText.IndexOfAny(value, Separators.Busy, _host) >= 0)
                     return false;
                 output.Add(value);
                 return true;
@@ -168,8 +168,8 @@ internal sealed partial class Expander
         while (length > 0 && output[length - 1] == '\n')
             length--;
         if (length < output.Length)
-            output = output[..length];
-        return output.Contains('\0', StringComparison.Ordinal) ? output.Replace("\0", "", StringComparison.Ordinal) : output;
+            output = LargeText.Copy(output.AsSpan(0, length), _host);
+        return LargeText.WithoutNulls(output, _host);
     }
 
     private void AppendTilde(FieldBuilder builder, TildePart part)

@@ -124,7 +124,7 @@ internal sealed partial class Expander
     {
         if (word.Cache is Pattern cached && cached.Options == options)
             return cached;
-        Pattern pattern = Pattern.Get(ExpandPatternText(word), options);
+        Pattern pattern = Pattern.Get(ExpandPatternText(word), options, _host);
         if ((word.Flags & (WordFlags.HasExpansion | WordFlags.HasTilde)) == 0)
             word.Cache = pattern;
         return pattern;
@@ -150,7 +150,7 @@ internal sealed partial class Expander
         RegexOptions options = (_host.Options & ExpansionOptions.NoCaseMatch) != 0 ? RegexOptions.IgnoreCase : RegexOptions.None;
         if (IsUtf8)
             options |= RegexOptions.Utf8;
-        Regex compiled = Regex.Get(ExpandRegexText(regex), options);
+        Regex compiled = Regex.Get(ExpandRegexText(regex), options, _host);
         RegexMatch? match = compiled.Match(subject, 0, _host);
         IndexedArray groups = new();
         for (int i = 0; match is not null && i <= compiled.GroupCount; i++)

@@ -94,7 +94,7 @@ internal sealed class FieldBuilder(Expander expander, IExpansionHost host)
 
         ReadOnlySpan<char> rest = text;
         SearchValues<char> special = _mode == FieldMode.Regex ? s_regexCharacters : s_patternCharacters;
-        int next = rest.IndexOfAny(special);
+        int next = LargeText.IndexOfAny(rest, special, host);
         if (next < 0)
         {
             Append(text);
@@ -105,11 +105,13 @@ internal sealed class FieldBuilder(Expander expander, IExpansionHost host)
         Append(rest);
         _marked = true;
         Span<char> target = _buffer.AsSpan(start, text.Length);
-        while (next >= 0)
+        for (int rounds = 1; next >= 0; rounds++)
         {
             target[next] |= Mark;
             target = target[(next + 1)..];
-            next = target.IndexOfAny(special);
+            next = LargeText.IndexOfAny(target, special, host);
+            if ((rounds & 0xfff) == 0)
+                PatternMatcher.CheckAttention(host);
         }
     }
 
@@ -123,16 +125,18 @@ internal sealed class FieldBuilder(Expander expander, IExpansionHost host)
         }
 
         ReadOnlySpan<char> rest = text;
-        int busy = rest.IndexOfAny(_separators.Busy);
+        int busy = LargeText.IndexOfAny(rest, _separators.Busy, host);
         if (busy < 0)
         {
             Append(text);
             return;
         }
 
-        while (true)
+        for (int rounds = 1; ; rounds++)
         {
-            int end = _separators.Find(rest, out int length);
+            if ((rounds & 0xfff) == 0)
+                PatternMatcher.CheckAttention(host);
+            int end = _separators.Find(rest, out int length, host);
             ReadOnlySpan<char> piece = end < 0 ? rest : rest[..end];
             if (piece.Length > 0)
             {
@@ -257,7 +261,10 @@ internal sealed class FieldBuilder(Expander expander, IExpansionHost host)
         }
 
         if ((output.Count & 0xfff) == 0)
+        {
+            PatternMatcher.CheckAttention(host);
             expander.CheckFieldCount(output.Count);
+        }
         _length = 0;
         _whole = null;
         _marked = _glob = _extended = _present = _afterWhiteSpace = false;
@@ -268,23 +275,41 @@ internal sealed class FieldBuilder(Expander expander, IExpansionHost host)
     private void Strip()
     {
         Span<char> text = _buffer.AsSpan(0, _length);
-        for (int i = 0; i < text.Length; i++)
-            text[i] &= (char)0xff;
+        for (; text.Length > LargeText.Piece; text = text[LargeText.Piece..])
+        {
+            Strip(text[..LargeText.Piece]);
+            PatternMatcher.CheckAttention(host);
+        }
+
+        Strip(text);
         _marked = false;
+    }
+
+    private static void Strip(Span<char> text)
+    {
+        foreach (ref char c in text)
+            c &= (char)0xff;
     }
 
     private string Escaped()
     {
         ReadOnlySpan<char> text = _buffer.AsSpan(0, _length);
         int marks = 0;
-        foreach (char c in text)
-            marks += c >> 8;
+        for (int i = 0; i < text.Length; i++)
+        {
+            marks += text[i] >> 8;
+            if ((i & 0xfffff) == 0xfffff)
+                PatternMatcher.CheckAttention(host);
+        }
+
         CheckLength((long)_length + marks);
-        return string.Create(_length + marks, (_buffer, _length), static (span, source) =>
+        return string.Create(_length + marks, (_buffer, _length, host), static (span, source) =>
         {
             int to = 0;
             for (int i = 0; i < source._length; i++)
             {
+                if ((i & 0xfffff) == 0xfffff)
+                    PatternMatcher.CheckAttention(source.host);
                 char c = source._buffer[i];
                 if (c >= Mark)
                     span[to++] = '\\';

@@ -57,13 +57,13 @@ internal sealed class FieldSeparators
     public static FieldSeparators For(string? text, bool utf8) => text is null ? Default : new FieldSeparators(text, utf8);
 
     /// <summary>The place of the next separator, and the number of its bytes; -1 if there is none.</summary>
-    public int Find(ReadOnlySpan<char> text, out int length)
+    public int Find(ReadOnlySpan<char> text, out int length, IExpansionHost? host = null)
     {
         length = 1;
-        int at = text.IndexOfAny(Separating);
+        int at = LargeText.IndexOfAny(text, Separating, host);
         while (_long is not null && at >= 0 && (length = LengthAt(text, at)) == 0)
         {
-            int next = text[(at + 1)..].IndexOfAny(Separating);
+            int next = LargeText.IndexOfAny(text[(at + 1)..], Separating, host);
             at = next < 0 ? -1 : at + 1 + next;
         }
 

@@ -194,9 +194,10 @@ internal sealed class Glob(IExpansionHost host, PatternOptions options)
     {
         if (host.Variables.Get("GLOBIGNORE") is not { Length: > 0 } ignored)
             return;
-        foreach (string text in ignored.Split(':'))
+        foreach (Range part in ignored.AsSpan().Split(':'))
         {
-            Pattern pattern = Pattern.Get(text, options);
+            PatternMatcher.CheckAttention(host);
+            Pattern pattern = Pattern.Get(ignored[part], options, host);
             found.RemoveAll(path => pattern.IsMatch(path, host));
         }
     }

@@ -3,7 +3,7 @@ using System.Text;
 namespace PSSandbox.Shell.Expansion;
 
 /// <summary>Copies of values, which may have hundreds of megabytes: in pieces, between which the process can be ended or stopped.</summary>
-internal static class LargeText
+internal static partial class LargeText
 {
     /// <summary>Characters of one piece, which take a fraction of a millisecond.</summary>
     public const int Piece = 256 << 10;
@@ -20,6 +20,24 @@ internal static class LargeText
             Copy(pair.Second, target[pair.First.Length..], pair.Host);
         });
 
+    /// <summary>Values with another between them.</summary>
+    public static string Join(string joint, ReadOnlySpan<string> values, IExpansionHost? host)
+    {
+        if (values.Length < 1024)
+            return string.Join(joint, values!);
+        StringBuilder result = new();
+        for (int i = 0; i < values.Length; i++)
+        {
+            if ((i & 0xfff) == 0xfff)
+                PatternMatcher.CheckAttention(host);
+            if (i > 0)
+                result.Append(joint);
+            Append(result, values[i], host);
+        }
+
+        return ToText(result, host);
+    }
+
     /// <summary>What a builder holds.</summary>
     public static string ToText(StringBuilder builder, IExpansionHost? host)
     {
@@ -35,16 +53,43 @@ internal static class LargeText
         });
     }
 
+    /// <summary>Widens bytes to a byte string.</summary>
+    public static string FromBytes(ReadOnlySpan<byte> bytes, IExpansionHost? host)
+    {
+        if (bytes.Length <= Piece)
+            return Encoding.Latin1.GetString(bytes);
+        return string.Create(bytes.Length, new Source(bytes, host), static (target, source) => Widen(source.Bytes, target, source.Host));
+    }
+
+    /// <summary>Widens bytes to characters.</summary>
+    public static void Widen(ReadOnlySpan<byte> bytes, Span<char> target, IExpansionHost? host)
+    {
+        for (; bytes.Length > Piece; bytes = bytes[Piece..], target = target[Piece..])
+        {
+            Encoding.Latin1.GetChars(bytes[..Piece], target);
+            PatternMatcher.CheckAttention(host);
+        }
+
+        Encoding.Latin1.GetChars(bytes, target);
+    }
+
+    /// <summary>Narrows characters to bytes.</summary>
+    public static void Narrow(ReadOnlySpan<char> text, Span<byte> target, IExpansionHost? host)
+    {
+        for (; text.Length > Piece; text = text[Piece..], target = target[Piece..])
+        {
+            Encoding.Latin1.GetBytes(text[..Piece], target);
+            PatternMatcher.CheckAttention(host);
+        }
+
+        ByteText.Narrow(text, target);
+    }
+
     /// <summary>Narrows a byte string to its bytes.</summary>
     public static byte[] ToBytes(ReadOnlySpan<char> text, IExpansionHost? host)
     {
         byte[] bytes = GC.AllocateUninitializedArray<byte>(text.Length);
-        for (int at = 0; at < bytes.Length; at += Piece)
-        {
-            PatternMatcher.CheckAttention(host);
-            Encoding.Latin1.GetBytes(text.Slice(at, Math.Min(Piece, bytes.Length - at)), bytes.AsSpan(at));
-        }
-
+        Narrow(text, bytes, host);
         return bytes;
     }
 
@@ -84,6 +129,12 @@ internal static class LargeText
         }
 
         builder.Append(text);
+    }
+
+    private readonly ref struct Source(ReadOnlySpan<byte> bytes, IExpansionHost? host)
+    {
+        public readonly ReadOnlySpan<byte> Bytes = bytes;
+        public readonly IExpansionHost? Host = host;
     }
 
     private readonly ref struct Pair(ReadOnlySpan<char> first, ReadOnlySpan<char> second, IExpansionHost? host)

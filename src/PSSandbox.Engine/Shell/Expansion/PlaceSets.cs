@@ -8,11 +8,13 @@ namespace PSSandbox.Shell.Expansion;
 /// Sets come from a pool and go back to it when this is disposed.
 /// </summary>
 /// <param name="length">Places are 0 to this number.</param>
-internal sealed class PlaceSets(int length) : IDisposable
+/// <param name="host">The shell, whose process may be ended while places are gone through.</param>
+internal sealed class PlaceSets(int length, IExpansionHost? host) : IDisposable
 {
     private readonly int _words = (length >> 6) + 1;
     private readonly Stack<ulong[]> _free = new();
     private readonly List<ulong[]> _rented = [];
+    private int _looks;
 
     /// <summary>Number of words of a set: a measure of what an operation costs.</summary>
     public int Words => _words;
@@ -83,6 +85,26 @@ internal sealed class PlaceSets(int length) : IDisposable
     /// <summary>Adds a place.</summary>
     public static void Add(ulong[] set, int place) => set[place >> 6] |= 1UL << (place & 63);
 
+    /// <summary>Adds all places from one to another.</summary>
+    public static void AddRange(ulong[] set, int from, int to)
+    {
+        if (from > to)
+            return;
+        int first = from >> 6;
+        int last = to >> 6;
+        ulong low = ulong.MaxValue << (from & 63);
+        ulong high = ulong.MaxValue >> (63 - (to & 63));
+        if (first == last)
+        {
+            set[first] |= low & high;
+            return;
+        }
+
+        set[first] |= low;
+        set.AsSpan(first + 1, last - first - 1).Fill(ulong.MaxValue);
+        set[last] |= high;
+    }
+
     /// <summary>Whether a place is in it.</summary>
     public static bool Contains(ulong[] set, int place) => (set[place >> 6] >> (place & 63) & 1) != 0;
 
@@ -92,6 +114,8 @@ internal sealed class PlaceSets(int length) : IDisposable
     /// <summary>The least place behind another; -1 if there is none.</summary>
     public int Next(ulong[] set, int after)
     {
+        if ((++_looks & 0xffff) == 0)
+            PatternMatcher.CheckAttention(host);
         int place = after + 1;
         int word = place >> 6;
         if (word >= _words)

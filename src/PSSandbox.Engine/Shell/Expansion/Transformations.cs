@@ -11,7 +11,7 @@ internal static class Transformations
     public static string Apply(Expander expander, IExpansionHost host, string value, char letter, string name) => letter switch
     {
         'Q' or 'K' or 'k' => Quoting.Always(value, host),
-        'E' => Escapes.Decode(value, Escapes.Style.AnsiC, out _),
+        'E' => Escapes.Decode(value, Escapes.Style.AnsiC, out _, host),
         'P' => expander.ExpandPrompt(value),
         'U' => LetterCase.ToUpper(value, expander.IsUtf8, host),
         'L' => LetterCase.ToLower(value, expander.IsUtf8, host),
@@ -21,26 +21,26 @@ internal static class Transformations
     };
 
     /// <summary><c>@A</c>, <c>@a</c>, <c>@K</c> and <c>@k</c> of a parameter that is no list.</summary>
-    public static string Describe(Expander expander, VariableTable variables, in ParameterTarget target, string? value, char letter)
+    public static string Describe(IExpansionHost host, in ParameterTarget target, string? value, char letter)
     {
-        Variable? variable = target.Class == ParameterClass.Variable ? variables.Find(target.Name) : null;
+        Variable? variable = target.Class == ParameterClass.Variable ? host.Variables.Find(target.Name) : null;
         switch (letter)
         {
             case 'a':
                 return variable is null ? "" : Letters(variable);
             case 'A':
                 if (variable is null)
-                    return value is null ? "" : $"{target.Name}={Quoting.Always(value)}";
+                    return value is null ? "" : $"{target.Name}={Quoting.Always(value, host)}";
                 string letters = Letters(variable);
                 string head = letters.Length == 0 ? "" : $"declare -{letters} ";
-                return value is null ? (head.Length == 0 ? "" : head + target.Name) : $"{head}{target.Name}={Quoting.Always(value)}";
+                return value is null ? (head.Length == 0 ? "" : head + target.Name) : $"{head}{target.Name}={Quoting.Always(value, host)}";
             default:
-                return value is null ? "" : Quoting.Always(value);
+                return value is null ? "" : Quoting.Always(value, host);
         }
     }
 
     /// <summary>The same of all elements of an array.</summary>
-    public static List<string> DescribeAll(VariableTable variables, Variable variable, char letter)
+    public static List<string> DescribeAll(IExpansionHost host, Variable variable, char letter)
     {
         List<string> result = [];
         if (letter == 'A')
@@ -48,12 +48,12 @@ internal static class Transformations
             // Words of their own, as bash gives them: quoted too.
             result.Add("declare");
             result.Add(Letters(variable) is { Length: > 0 } letters ? "-" + letters : "--");
-            result.Add($"{variable.Name}={Elements(variables, variable)}");
+            result.Add($"{variable.Name}={Elements(host, variable)}");
             return result;
         }
 
         StringBuilder joined = new();
-        foreach ((string key, string value) in Entries(variables, variable))
+        foreach ((string key, string value) in Entries(host, variable))
         {
             switch (letter)
             {
@@ -66,31 +66,31 @@ internal static class Transformations
                     break;
                 default:
                     bool associative = (variable.Attributes & VariableAttributes.Associative) != 0;
-                    joined.Append(joined.Length > 0 ? " " : "").Append(associative ? Quoting.Key(key) : key).Append(' ').Append(Quoting.Double(value));
+                    joined.Append(joined.Length > 0 ? " " : "").Append(associative ? Quoting.Key(key, host) : key).Append(' ').Append(Quoting.Double(value, host));
                     break;
             }
         }
 
         if (letter == 'K' && joined.Length > 0)
-            result.Add(joined.ToString() + ((variable.Attributes & VariableAttributes.Associative) != 0 ? " " : ""));
+            result.Add(LargeText.ToText(joined, host) + ((variable.Attributes & VariableAttributes.Associative) != 0 ? " " : ""));
         return result;
     }
 
     /// <summary>The value of an array as <c>declare -p</c> writes it: <c>([0]="a" [1]="b")</c>.</summary>
-    public static string Elements(VariableTable variables, Variable variable)
+    public static string Elements(IExpansionHost host, Variable variable)
     {
         StringBuilder text = new("(");
         bool associative = (variable.Attributes & VariableAttributes.Associative) != 0;
-        foreach ((string key, string value) in Entries(variables, variable))
+        foreach ((string key, string value) in Entries(host, variable))
         {
             if (text.Length > 1 && !associative)
                 text.Append(' ');
-            text.Append('[').Append(associative ? Quoting.Key(key) : key).Append("]=").Append(Quoting.Double(value));
+            text.Append('[').Append(associative ? Quoting.Key(key, host) : key).Append("]=").Append(Quoting.Double(value, host));
             if (associative)
                 text.Append(' ');
         }
 
-        return text.Append(')').ToString();
+        return LargeText.ToText(text.Append(')'), host);
     }
 
     /// <summary>Attributes as the letters of <c>declare</c>, in bash's order.</summary>
@@ -117,22 +117,32 @@ internal static class Transformations
         }
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Entries(VariableTable variables, Variable variable)
+    private static IEnumerable<KeyValuePair<string, string>> Entries(IExpansionHost host, Variable variable)
     {
         if ((variable.Attributes & VariableAttributes.Associative) != 0)
         {
-            if (variables.GetAssociative(variable) is { } map)
+            if (host.Variables.GetAssociative(variable) is { } map)
             {
+                int rounds = 0;
                 foreach (KeyValuePair<string, string> entry in map)
+                {
+                    if ((++rounds & 0xff) == 0)
+                        PatternMatcher.CheckAttention(host);
                     yield return entry;
+                }
             }
         }
-        else if (variables.GetIndexed(variable) is { } indexed)
+        else if (host.Variables.GetIndexed(variable) is { } indexed)
         {
+            int rounds = 0;
             foreach ((long index, string value) in indexed)
+            {
+                if ((++rounds & 0xff) == 0)
+                    PatternMatcher.CheckAttention(host);
                 yield return new(IntegerText.Format(index), value);
+            }
         }
-        else if (variables.Get(variable) is { } value)
+        else if (host.Variables.Get(variable) is { } value)
         {
             yield return new("0", value);
         }

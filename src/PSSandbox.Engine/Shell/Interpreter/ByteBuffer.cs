@@ -1,8 +1,9 @@
+using PSSandbox.Shell.Expansion;
 
 namespace PSSandbox.Shell.Interpreter;
 
 /// <summary>Bytes that a built-in is about to write, in a buffer that the shell keeps.</summary>
-internal sealed class ByteBuffer
+internal sealed class ByteBuffer(ShellInterpreter shell)
 {
     private byte[] _bytes = new byte[256];
 
@@ -15,7 +16,7 @@ internal sealed class ByteBuffer
     /// <summary>Appends a byte string.</summary>
     public void Append(ReadOnlySpan<char> text)
     {
-        ByteText.Narrow(text, Reserve(text.Length));
+        LargeText.Narrow(text, Reserve(text.Length), shell);
         Length += text.Length;
     }
 
@@ -64,7 +65,22 @@ internal sealed class ByteBuffer
     private Span<byte> Reserve(int more)
     {
         if (_bytes.Length - Length < more)
-            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, Length + more));
+            Grow(more);
         return _bytes.AsSpan(Length);
+    }
+
+    private void Grow(int more)
+    {
+        long needed = (long)Length + more;
+        if (needed > Array.MaxLength)
+            throw new ShellMemoryException();
+        byte[] grown = GC.AllocateUninitializedArray<byte>((int)Math.Min(Array.MaxLength, Math.Max(needed, 2L * _bytes.Length)));
+        for (int at = 0; at < Length; at += LargeText.Piece)
+        {
+            PatternMatcher.CheckAttention(shell);
+            _bytes.AsSpan(at, Math.Min(LargeText.Piece, Length - at)).CopyTo(grown.AsSpan(at));
+        }
+
+        _bytes = grown;
     }
 }

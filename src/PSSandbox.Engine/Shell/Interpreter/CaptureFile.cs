@@ -1,6 +1,6 @@
-using System.Text;
 using PSSandbox.FileSystem;
 using PSSandbox.Processes;
+using PSSandbox.Shell.Expansion;
 
 namespace PSSandbox.Shell.Interpreter;
 
@@ -10,8 +10,18 @@ namespace PSSandbox.Shell.Interpreter;
 /// </summary>
 internal sealed class CaptureFile(Process shell) : OpenFile(null, OpenFlags.WriteOnly)
 {
+    private const int FirstChunk = 128;
+    private const int LargestChunk = 1 << 20;
+
+    // What a string can have.
+    private const int MaxLength = 0x3fffffdf;
+
     private readonly object _gate = new();
-    private byte[] _bytes = [];
+
+    // What is full; the last one is being filled.
+    private List<byte[]>? _full;
+    private byte[] _last = [];
+    private int _used;
     private int _length;
     private long _charged;
     private bool _closed;
@@ -22,18 +32,26 @@ internal sealed class CaptureFile(Process shell) : OpenFile(null, OpenFlags.Writ
         count = 0;
         lock (_gate)
         {
-            if (buffer.Length > _bytes.Length - _length && !Grow(buffer.Length))
+            while (buffer.Length > 0)
             {
-                // Whoever writes without end must not go on when nobody is left to read.
-                (caller as Process)?.Deliver(Signal.KILL);
-                return Errno.ENOMEM;
-            }
+                if (_used == _last.Length && !Grow(buffer.Length))
+                {
+                    // Whoever writes without end must not go on when nobody is left to read.
+                    (caller as Process)?.Deliver(Signal.KILL);
+                    return Errno.ENOMEM;
+                }
 
-            buffer.CopyTo(_bytes.AsSpan(_length));
-            _length += buffer.Length;
+                int piece = Math.Min(buffer.Length, _last.Length - _used);
+                buffer[..piece].CopyTo(_last.AsSpan(_used));
+                buffer = buffer[piece..];
+                _used += piece;
+                _length += piece;
+                count += piece;
+                if (piece == LargestChunk && caller is Process { Attention: true })
+                    break;
+            }
         }
 
-        count = buffer.Length;
         return Errno.None;
     }
 
@@ -61,20 +79,36 @@ internal sealed class CaptureFile(Process shell) : OpenFile(null, OpenFlags.Writ
     }
 
     /// <summary>Gives what was written, without the newlines at its end and without NUL bytes, and its memory back.</summary>
-    public string Take()
+    /// <param name="host">The shell, whose process may be ended meanwhile.</param>
+    public string Take(IExpansionHost? host)
     {
         lock (_gate)
         {
-            ReadOnlySpan<byte> bytes = _bytes.AsSpan(0, _length);
-            bytes = bytes.TrimEnd((byte)'\n');
-            string text = Encoding.Latin1.GetString(bytes);
-            if (bytes.Contains((byte)0))
-                text = text.Replace("\0", "");
-            shell.Kernel.Memory.Release(_charged);
-            _charged = 0;
-            _bytes = [];
-            _length = 0;
-            return text;
+            try
+            {
+                TrimNewlines();
+                if (_full is null)
+                    return LargeText.WithoutNulls(LargeText.FromBytes(_last.AsSpan(0, _used), host), host);
+                string text = string.Create(_length, (Capture: this, host), static (target, source) =>
+                {
+                    foreach (byte[] chunk in source.Capture._full!)
+                    {
+                        LargeText.Widen(chunk, target, source.host);
+                        target = target[chunk.Length..];
+                    }
+
+                    LargeText.Widen(source.Capture._last.AsSpan(0, source.Capture._used), target, source.host);
+                });
+                return LargeText.WithoutNulls(text, host);
+            }
+            finally
+            {
+                shell.Kernel.Memory.Release(_charged);
+                _charged = 0;
+                _full = null;
+                _last = [];
+                _used = _length = 0;
+            }
         }
     }
 
@@ -88,10 +122,25 @@ internal sealed class CaptureFile(Process shell) : OpenFile(null, OpenFlags.Writ
         }
     }
 
+    private void TrimNewlines()
+    {
+        while (true)
+        {
+            int kept = _last.AsSpan(0, _used).TrimEnd((byte)'\n').Length;
+            _length -= _used - kept;
+            _used = kept;
+            if (kept > 0 || _full is not { Count: > 0 })
+                return;
+            _last = _full[^1];
+            _used = _last.Length;
+            _full.RemoveAt(_full.Count - 1);
+        }
+    }
+
     private bool Grow(int more)
     {
-        long size = Math.Max(Math.Max(128, (long)_bytes.Length * 2), (long)_length + more);
-        if (size > Array.MaxLength || !shell.Kernel.Memory.TryCharge(size - _charged))
+        long size = Math.Min(Math.Max(Math.Max(FirstChunk, _length), more), LargestChunk);
+        if (_length + size > MaxLength || !shell.Kernel.Memory.TryCharge(size))
         {
             long limit = size > Array.MaxLength ? Array.MaxLength : shell.Kernel.Memory.Limit;
             shell.Kernel.Record("memory", shell.Id, $"the limit of {ByteSize.Format(limit)} of memory was reached");
@@ -99,8 +148,11 @@ internal sealed class CaptureFile(Process shell) : OpenFile(null, OpenFlags.Writ
             return false;
         }
 
-        _charged = size;
-        Array.Resize(ref _bytes, (int)size);
+        _charged += size;
+        if (_used > 0)
+            (_full ??= []).Add(_last);
+        _last = GC.AllocateUninitializedArray<byte>((int)size);
+        _used = 0;
         return true;
     }
 }

@@ -35,7 +35,7 @@ internal sealed partial class ShellInterpreter
     {
         string operand = ExpandText(unary.Operand);
         if ((Options & ShellOptions.XTrace) != 0)
-            Trace($"[[ {unary.Operator} {(operand.Length == 0 ? "''" : Quoting.IfNeeded(operand))} ]]");
+            Trace($"[[ {unary.Operator} {(operand.Length == 0 ? "''" : Quoting.IfNeeded(operand, this))} ]]");
         return TestOperators.Unary(this, unary.Operator[1], operand);
     }
 
@@ -43,7 +43,7 @@ internal sealed partial class ShellInterpreter
     {
         string left = ExpandText(binary.Left);
         if ((Options & ShellOptions.XTrace) != 0)
-            Trace($"[[ {(left.Length == 0 ? "''" : Quoting.IfNeeded(left))} {binary.Operator.ToSource()} {SourceRight(binary)} ]]");
+            Trace($"[[ {(left.Length == 0 ? "''" : Quoting.IfNeeded(left, this))} {binary.Operator.ToSource()} {SourceRight(binary)} ]]");
         switch (binary.Operator)
         {
             case ConditionalOperator.Match:
@@ -103,6 +103,6 @@ internal sealed partial class ShellInterpreter
         if (binary.Operator is ConditionalOperator.Match or ConditionalOperator.NotMatch)
             return Expander.ExpandPatternText(binary.Right);
         string right = binary.Operator == ConditionalOperator.Regex ? Expander.ExpandRegexText(binary.Right) : ExpandText(binary.Right);
-        return right.Length == 0 ? "''" : binary.Operator == ConditionalOperator.Regex ? right : Quoting.IfNeeded(right);
+        return right.Length == 0 ? "''" : binary.Operator == ConditionalOperator.Regex ? right : Quoting.IfNeeded(right, this);
     }
 }

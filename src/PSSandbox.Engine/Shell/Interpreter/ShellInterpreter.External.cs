@@ -102,8 +102,10 @@ internal sealed partial class ShellInterpreter
             return null;
         ReadOnlySpan<char> rest = path;
         string? denied = null;
-        while (true)
+        for (int rounds = 1; ; rounds++)
         {
+            if ((rounds & 0x3f) == 0)
+                CheckAttention();
             int colon = rest.IndexOf(':');
             ReadOnlySpan<char> directory = colon < 0 ? rest : rest[..colon];
             string candidate = directory.Length == 0 ? "./" + name

@@ -268,7 +268,7 @@ internal sealed partial class ShellInterpreter
         while (capture.WaitUntilClosed() == Errno.EINTR)
             CheckAttention();
         _substitutionStatus = LastStatus = status;
-        return capture.Take();
+        return capture.Take(this);
     }
 
     /// <summary>
@@ -294,7 +294,7 @@ internal sealed partial class ShellInterpreter
                 ExpandFields(pure.Command.Words, arguments);
             _line = pure.Command.Position.Line + _lineOffset;
             _substitutionStatus = LastStatus = RunCaptured(pure.Builtin, arguments);
-            text = System.Text.Encoding.Latin1.GetString(Out.Span.TrimEnd((byte)'\n'));
+            text = LargeText.FromBytes(Out.Span.TrimEnd((byte)'\n'), this);
             return true;
         }
         finally
@@ -393,6 +393,6 @@ internal sealed partial class ShellInterpreter
         if (error != Errno.None)
             Error($"{path}: {error.Message()}");
         _substitutionStatus = LastStatus = error == Errno.None ? 0 : 1;
-        return capture.Take();
+        return capture.Take(this);
     }
 }

@@ -254,7 +254,7 @@ internal sealed partial class ShellInterpreter
             error = file.GetStatus(out FileStatus status);
             if (error == Errno.None && status.Type == FileType.Regular && status.Size > MaxSourceBytes)
                 return Errno.EFBIG;
-            var buffer = new ByteBuffer();
+            var buffer = new ByteBuffer(this);
             byte[] chunk = System.Buffers.ArrayPool<byte>.Shared.Rent(1 << 16);
             try
             {
@@ -279,7 +279,7 @@ internal sealed partial class ShellInterpreter
                 System.Buffers.ArrayPool<byte>.Shared.Return(chunk);
             }
 
-            text = System.Text.Encoding.Latin1.GetString(buffer.Span);
+            text = LargeText.FromBytes(buffer.Span, this);
             return error;
         }
         finally
@@ -384,7 +384,7 @@ internal sealed partial class ShellInterpreter
             MaxLength = ((IExpansionHost)this).MaxValueLength,
             Host = this,
         };
-        int status = PrintfWriter.Write(PrintfFormat.Get(arguments[at]), values, output, _printf);
+        int status = PrintfWriter.Write(PrintfFormat.Get(arguments[at], this), values, output, _printf);
         text = LargeText.ToText(output, this);
         return status;
     }

@@ -33,17 +33,17 @@ internal sealed partial class ShellInterpreter
 
         if (IsBash && prompt.Length > 0 && _traceDepth > 0)
             prompt = new string(prompt[0], _traceDepth) + prompt;
-        string line = string.Concat(prompt, text, "\n");
+        string line = LargeText.Concat(LargeText.Concat(prompt, text, this), "\n", this);
         int descriptor = IsBash && int.TryParse(Variables.Get("BASH_XTRACEFD"), out int wanted) && Process.Descriptors[wanted] is not null ? wanted : 2;
         Out.Flush(this, 1);
-        Process.WriteAll(descriptor, ByteText.ToBytes(line));
+        Process.WriteAll(descriptor, LargeText.ToBytes(line, this));
     }
 
     /// <summary>In bash <c>export</c> and <c>readonly</c> trace their assignments too.</summary>
     public void TraceAssignment(string name, string value)
     {
         if (IsBash && (Options & ShellOptions.XTrace) != 0)
-            Trace($"{name}={(value.Length == 0 ? "" : Quoting.IfNeeded(value))}");
+            Trace($"{name}={(value.Length == 0 ? "" : Quoting.IfNeeded(value, this))}");
     }
 
     private int _traceDepth;
@@ -58,7 +58,7 @@ internal sealed partial class ShellInterpreter
             foreach (Assignment assignment in command.Assignments)
             {
                 if (assignment.Elements is null && assignment.Subscript is null)
-                    text.Append(assignment.Name).Append('=').Append(Quoting.IfNeeded(ExpandText(assignment.Value))).Append(' ');
+                    text.Append(assignment.Name).Append('=').Append(Quoting.IfNeeded(ExpandText(assignment.Value), this)).Append(' ');
             }
         }
 
@@ -69,10 +69,10 @@ internal sealed partial class ShellInterpreter
             if (_arrayArguments is not null && _arrayArguments.TryGetValue(i, out Assignment? array))
                 text.Append(SourceText(array));
             else
-                text.Append(Quoting.IfNeeded(arguments[i]));
+                text.Append(Quoting.IfNeeded(arguments[i], this));
         }
 
-        Trace(text.ToString());
+        Trace(LargeText.ToText(text, this));
     }
 
     private void TraceList(string keyword, string name, Word[]? words)
@@ -84,7 +84,7 @@ internal sealed partial class ShellInterpreter
     private void TraceCase(CaseCommand command, string subject)
     {
         if (IsBash)
-            Trace($"case {(subject.Length == 0 ? "''" : Quoting.IfNeeded(subject))} in");
+            Trace($"case {(subject.Length == 0 ? "''" : Quoting.IfNeeded(subject, this))} in");
         _current = command;
     }
 

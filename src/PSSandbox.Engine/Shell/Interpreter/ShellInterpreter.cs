@@ -148,7 +148,7 @@ internal sealed partial class ShellInterpreter
     public TimeSpan StartTime { get; set; }
 
     /// <summary>What a built-in writes to standard output; written when it returns.</summary>
-    public ByteBuffer Out { get; } = new();
+    public ByteBuffer Out => field ??= new(this);
 
     /// <summary>The line that runs now: LINENO.</summary>
     public int Line => _line;

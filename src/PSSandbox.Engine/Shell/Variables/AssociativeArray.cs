@@ -98,18 +98,27 @@ internal sealed class AssociativeArray : IEnumerable<KeyValuePair<string, string
     {
         if (_order is not null)
             return _order;
-        int[] order = new int[_places.Count];
-        long[] ranks = new long[_places.Count];
-        int count = 0;
-        for (int place = 0; place < _entries.Count; place++)
+
+        // How many are in the buckets up to each, which is where those of the next one begin.
+        int[] ends = new int[_buckets];
+        int[] buckets = new int[_entries.Count];
+        for (int place = 0; place < buckets.Length; place++)
         {
             if (_entries[place].Value is null)
                 continue;
-            ranks[count] = ((long)(BashHash.Of(_entries[place].Key) & (uint)(_buckets - 1)) << 32) | (uint)(int.MaxValue - place);
-            order[count++] = place;
+            buckets[place] = (int)(BashHash.Of(_entries[place].Key) & (uint)(_buckets - 1));
+            ends[buckets[place]]++;
         }
 
-        Array.Sort(ranks, order);
+        for (int i = 1; i < ends.Length; i++)
+            ends[i] += ends[i - 1];
+        int[] order = new int[_places.Count];
+        for (int place = 0; place < buckets.Length; place++)
+        {
+            if (_entries[place].Value is not null)
+                order[--ends[buckets[place]]] = place;
+        }
+
         return _order = order;
     }
 

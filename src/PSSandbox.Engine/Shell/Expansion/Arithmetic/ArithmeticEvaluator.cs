@@ -46,7 +46,7 @@ internal sealed class ArithmeticEvaluator(Expander expander, IExpansionHost host
     {
         if (IntegerText.TryParsePlain(text, out long number))
             return number;
-        ArithmeticNode? tree = ArithmeticParser.TryParse(text, out ArithmeticError? error);
+        ArithmeticNode? tree = ArithmeticParser.TryParse(text, out ArithmeticError? error, text.Length > LargeText.Piece / 16 ? host.CheckAttention : null);
         if (tree is null)
             throw Error(text, error!);
         return Enter(tree, new ArithmeticFrame { Text = text });

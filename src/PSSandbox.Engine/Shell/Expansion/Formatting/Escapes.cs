@@ -22,16 +22,20 @@ internal static class Escapes
     /// <param name="text">The text.</param>
     /// <param name="style">The rules.</param>
     /// <param name="stopped">Whether a <c>\c</c> ended it.</param>
-    public static string Decode(string text, Style style, out bool stopped)
+    /// <param name="host">The shell, whose process may be ended meanwhile.</param>
+    public static string Decode(string text, Style style, out bool stopped, IExpansionHost? host = null)
     {
         stopped = false;
-        int next = text.IndexOf('\\', StringComparison.Ordinal);
+        int next = LargeText.IndexOf(text, "\\", host);
         if (next < 0)
             return text;
-        StringBuilder result = new(text.Length);
-        result.Append(text, 0, next);
+        StringBuilder result = new(Math.Min(text.Length, LargeText.Piece));
+        LargeText.Append(result, text.AsSpan(0, next), host);
+        int rounds = 0;
         for (int i = next; i < text.Length;)
         {
+            if ((++rounds & 0xffff) == 0)
+                PatternMatcher.CheckAttention(host);
             if (text[i] != '\\')
                 result.Append(text[i++]);
             else if (!Append(result, text, ref i, style))
@@ -41,7 +45,7 @@ internal static class Escapes
             }
         }
 
-        return result.ToString();
+        return LargeText.ToText(result, host);
     }
 
     /// <summary>Decodes the escape at a place, which is moved behind it; false for <c>\c</c> of <see cref="Style.Echo"/>.</summary>

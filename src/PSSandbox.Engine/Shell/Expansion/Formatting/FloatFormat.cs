@@ -6,7 +6,8 @@ namespace PSSandbox.Shell.Expansion;
 /// <summary>The conversions e, f, g and a of C's printf.</summary>
 internal static class FloatFormat
 {
-    private const int MaxComputed = 17_000;
+    /// <summary>More digits than any number has: what follows are zeros.</summary>
+    public const int MaxPrecision = 17_000;
 
     /// <summary>Formats the digits, without sign and padding.</summary>
     /// <param name="value">The number.</param>
@@ -26,9 +27,16 @@ internal static class FloatFormat
         return char.IsAsciiLetterUpper(conversion) ? text.ToUpperInvariant() : text;
     }
 
+    /// <summary>Where further zeros of the precision belong in what <see cref="Format"/> gave: before the exponent.</summary>
+    public static int EndOfDigits(string text, char conversion)
+    {
+        int mark = (char)(conversion | 0x20) == 'a' ? text.AsSpan().LastIndexOfAny('p', 'P') : text.AsSpan().LastIndexOfAny('e', 'E');
+        return mark < 0 ? text.Length : mark;
+    }
+
     private static string Fixed(in BinaryFloat value, int precision, bool alternate)
     {
-        int computed = Math.Min(precision, MaxComputed);
+        int computed = Math.Min(precision, MaxPrecision);
         string digits = value.Scaled(computed).ToString(CultureInfo.InvariantCulture).PadLeft(computed + 1, '0');
         string whole = digits[..^computed];
         if (precision == 0)
@@ -38,7 +46,7 @@ internal static class FloatFormat
 
     private static string Scientific(in BinaryFloat value, int precision, bool alternate, out int exponent)
     {
-        int computed = Math.Min(precision, MaxComputed);
+        int computed = Math.Min(precision, MaxPrecision);
         string digits;
         exponent = 0;
         if (value.Mantissa.IsZero)

@@ -7,17 +7,21 @@ internal sealed class PrintfFormat
 {
     private const int MaxNumber = int.MaxValue / 2;
     private const int MaxCached = 256;
+    private const int MaxCachedLength = 1024;
 
     [ThreadStatic]
     private static Dictionary<string, PrintfFormat>? s_cache;
 
     private readonly List<PrintfDirective> _pieces = [];
 
-    private PrintfFormat(string format)
+    private PrintfFormat(string format, IExpansionHost? host)
     {
         StringBuilder literal = new();
+        int rounds = 0;
         for (int i = 0; i < format.Length && Error is null;)
         {
+            if ((++rounds & 0xffff) == 0)
+                PatternMatcher.CheckAttention(host);
             char c = format[i];
             if (c == '\\')
             {
@@ -35,12 +39,12 @@ internal sealed class PrintfFormat
             }
             else
             {
-                Flush(literal);
+                Flush(literal, host);
                 i = ReadDirective(format, i);
             }
         }
 
-        Flush(literal);
+        Flush(literal, host);
     }
 
     /// <summary>What is wrong with it; everything before that is still written.</summary>
@@ -53,25 +57,25 @@ internal sealed class PrintfFormat
     public bool UsesArguments { get; private set; }
 
     /// <summary>The form of a format that can be written; what a thread used lately is kept.</summary>
-    public static PrintfFormat Get(string format)
+    public static PrintfFormat Get(string format, IExpansionHost? host = null)
     {
         Dictionary<string, PrintfFormat> cache = s_cache ??= [];
+        if (format.Length > MaxCachedLength)
+            return new PrintfFormat(format, host);
         if (cache.TryGetValue(format, out PrintfFormat? known))
             return known;
-        known = new PrintfFormat(format);
-        if (format.Length > 1024)
-            return known;
+        known = new PrintfFormat(format, host);
         if (cache.Count >= MaxCached)
             cache.Clear();
         cache.Add(format, known);
         return known;
     }
 
-    private void Flush(StringBuilder literal)
+    private void Flush(StringBuilder literal, IExpansionHost? host)
     {
         if (literal.Length == 0)
             return;
-        _pieces.Add(new PrintfDirective(literal.ToString()));
+        _pieces.Add(new PrintfDirective(LargeText.ToText(literal, host)));
         literal.Clear();
     }
 

@@ -29,10 +29,15 @@ internal ref struct PrintfWriter
     public static int Write(PrintfFormat format, ReadOnlySpan<string> arguments, StringBuilder output, PrintfContext context)
     {
         var writer = new PrintfWriter(arguments, output, context);
+        int rounds = 0;
         do
         {
+            if ((++rounds & 0xff) == 0)
+                PatternMatcher.CheckAttention(context.Host);
             foreach (PrintfDirective piece in format.Pieces)
             {
+                if ((++rounds & 0xff) == 0)
+                    PatternMatcher.CheckAttention(context.Host);
                 if (piece.Conversion == '\0')
                     writer.Literal(piece.Text);
                 else
@@ -84,7 +89,7 @@ internal ref struct PrintfWriter
                 Pad(character.Length > 1 ? character[..1] : character.Length == 0 && !_context.IsPosix ? "\0" : character, width, left);
                 break;
             case 'b':
-                Pad(Cut(Escapes.Decode(TakeText() ?? "", Escapes.Style.Echo, out _stopped), precision), width, left);
+                Pad(Cut(Escapes.Decode(TakeText() ?? "", Escapes.Style.Echo, out _stopped, _context.Host), precision), width, left);
                 break;
             case 'q':
                 Pad(Cut(Quoting.Backslashes(TakeText() ?? "", _context.Host), precision), width, left);
@@ -150,11 +155,14 @@ internal ref struct PrintfWriter
     {
         BinaryFloat value = TakeFloat();
         string sign = value.IsNegative ? "-" : d.Has('+') ? "+" : d.Has(' ') ? " " : "";
-        string digits = FloatFormat.Format(value, d.Conversion, precision, d.Has('#'));
+
+        // Behind so many digits there are only zeros.
+        string digits = FloatFormat.Format(value, d.Conversion, Math.Min(precision, FloatFormat.MaxPrecision), d.Has('#'));
+        int more = value.Special is null && ((d.Conversion | 0x20) != 'g' || d.Has('#')) ? Math.Max(0, precision - FloatFormat.MaxPrecision) : 0;
         int zeros = 0;
-        if (d.Has('0') && !left && value.Special is null && width > sign.Length + digits.Length)
+        if (d.Has('0') && !left && value.Special is null && width - more > sign.Length + digits.Length)
         {
-            zeros = width - sign.Length - digits.Length;
+            zeros = width - sign.Length - digits.Length - more;
             if ((d.Conversion | 0x20) == 'a')
             {
                 // Behind 0x.
@@ -163,7 +171,8 @@ internal ref struct PrintfWriter
             }
         }
 
-        Pad(sign, zeros, digits, width, left);
+        int end = more > 0 ? FloatFormat.EndOfDigits(digits, d.Conversion) : digits.Length;
+        Pad(sign, zeros, digits[..end], more, digits[end..], width, left);
     }
 
     private BinaryFloat TakeFloat()
@@ -269,13 +278,16 @@ internal ref struct PrintfWriter
         return code > 0x10ffff ? code - 0x110000 : code;
     }
 
-    private static string Cut(string text, int precision) => precision >= 0 && precision < text.Length ? text[..precision] : text;
+    private readonly string Cut(string text, int precision) =>
+        precision >= 0 && precision < text.Length ? LargeText.Copy(text.AsSpan(0, precision), _context.Host) : text;
 
     private readonly void Pad(string text, int width, bool left) => Pad("", 0, text, width, left);
 
-    private readonly void Pad(string sign, int zeros, string text, int width, bool left)
+    private readonly void Pad(string sign, int zeros, string text, int width, bool left) => Pad(sign, zeros, text, 0, "", width, left);
+
+    private readonly void Pad(string sign, int zeros, string text, int more, string tail, int width, bool left)
     {
-        long length = (long)sign.Length + zeros + text.Length;
+        long length = (long)sign.Length + zeros + text.Length + more + tail.Length;
         CheckLength(Math.Max(width, length));
         int fill = (int)Math.Max(0, width - length);
         if (!left)
@@ -283,6 +295,8 @@ internal ref struct PrintfWriter
         _output.Append(sign);
         LargeText.Repeat(_output, '0', zeros, _context.Host);
         LargeText.Append(_output, text, _context.Host);
+        LargeText.Repeat(_output, '0', more, _context.Host);
+        _output.Append(tail);
         if (left)
             LargeText.Repeat(_output, ' ', fill, _context.Host);
     }

@@ -16,15 +16,16 @@ internal static class Quoting
         NeedsAnsi(value, host) ? Ansi(value, host) : Single(value, host);
 
     /// <summary>As it is where it needs no quotes, else as <see cref="Always"/> (<c>set</c>, <c>trap</c>, <c>set -x</c>).</summary>
-    public static string IfNeeded(string value)
+    public static string IfNeeded(string value, IExpansionHost? host = null)
     {
         if (value.Length == 0)
             return "''";
-        return value.AsSpan().IndexOfAnyExcept(s_plain) < 0 && value[0] != '~' ? value : Always(value);
+        return value[0] != '~' && IsPlain(value, host) ? value : Always(value, host);
     }
 
     /// <summary>A key of an associative array: as it is where it needs no quotes, else in double ones.</summary>
-    public static string Key(string key) => key is "" or "@" or "*" || IsSpecial(key) ? Double(key) : key;
+    public static string Key(string key, IExpansionHost? host = null) =>
+        key is "" or "@" or "*" || IsSpecial(key, host) ? Double(key, host) : key;
 
     /// <summary>With backslashes (<c>printf %q</c>): <c>a\ b</c>, <c>''</c>, <c>$'\n'</c>.</summary>
     public static string Backslashes(string value, IExpansionHost? host = null)
@@ -62,20 +63,23 @@ internal static class Quoting
     }
 
     /// <summary>In double quotes, as <c>declare -p</c> and <c>export -p</c> write.</summary>
-    public static string Double(string value)
+    public static string Double(string value, IExpansionHost? host = null)
     {
-        if (NeedsAnsi(value))
-            return Ansi(value);
-        StringBuilder text = new(value.Length + 2);
+        if (NeedsAnsi(value, host))
+            return Ansi(value, host);
+        StringBuilder text = new(Math.Min(value.Length, LargeText.Piece) + 2);
         text.Append('"');
-        foreach (char c in value)
+        for (int i = 0; i < value.Length; i++)
         {
+            if ((i & 0xffff) == 0xffff)
+                Check(text, host);
+            char c = value[i];
             if (c is '"' or '\\' or '$' or '`')
                 text.Append('\\');
             text.Append(c);
         }
 
-        return text.Append('"').ToString();
+        return LargeText.ToText(text.Append('"'), host);
     }
 
     /// <summary>As <c>$'…'</c>.</summary>
@@ -117,15 +121,29 @@ internal static class Quoting
         return LargeText.ToText(text.Append('\''), host);
     }
 
-    private static bool IsSpecial(string value)
+    private static bool IsPlain(ReadOnlySpan<char> value, IExpansionHost? host)
+    {
+        for (; value.Length > LargeText.Piece; value = value[LargeText.Piece..])
+        {
+            if (value[..LargeText.Piece].IndexOfAnyExcept(s_plain) >= 0)
+                return false;
+            PatternMatcher.CheckAttention(host);
+        }
+
+        return value.IndexOfAnyExcept(s_plain) < 0;
+    }
+
+    private static bool IsSpecial(string value, IExpansionHost? host)
     {
         for (int i = 0; i < value.Length; i++)
         {
+            if ((i & 0xffff) == 0xffff)
+                PatternMatcher.CheckAttention(host);
             if (value[i] != ',' && IsSpecialAt(value, i))
                 return true;
         }
 
-        return NeedsAnsi(value);
+        return NeedsAnsi(value, host);
     }
 
     private static bool IsSpecialAt(string value, int i)

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace PSSandbox.Shell.Expansion;
 
 /// <summary>
@@ -19,11 +17,11 @@ internal sealed class Pattern
     private readonly Shape _shape;
     private readonly string _literal;
 
-    private Pattern(string text, PatternOptions options)
+    private Pattern(string text, PatternOptions options, IExpansionHost? host)
     {
         Text = text;
         Options = options;
-        _elements = PatternCompiler.Compile(text, options);
+        _elements = PatternCompiler.Compile(text, options, host);
         HasGroups = Array.Exists(_elements, static e => e.Kind == PatternElementKind.Group);
         (_shape, _literal) = FindShape(_elements);
     }
@@ -61,17 +59,17 @@ internal sealed class Pattern
     private bool IsUtf8 => (Options & PatternOptions.Utf8) != 0;
 
     /// <summary>The compiled pattern of a text; what a thread used lately is kept.</summary>
-    public static Pattern Get(string text, PatternOptions options)
+    public static Pattern Get(string text, PatternOptions options, IExpansionHost? host = null)
     {
         if (text.Length > MaxCachedLength)
-            return new Pattern(text, options);
+            return new Pattern(text, options, host);
         Dictionary<string, Pattern>?[] caches = s_caches ??= new Dictionary<string, Pattern>?[PatternOptionSets];
         Dictionary<string, Pattern> cache = caches[(int)options] ??= new Dictionary<string, Pattern>(StringComparer.Ordinal);
         if (cache.TryGetValue(text, out Pattern? pattern))
             return pattern;
         if (cache.Count >= MaxCached)
             cache.Clear();
-        pattern = new Pattern(text, options);
+        pattern = new Pattern(text, options, host);
         cache.Add(text, pattern);
         return pattern;
     }
@@ -86,15 +84,15 @@ internal sealed class Pattern
             case Shape.Empty:
                 return subject.IsEmpty;
             case Shape.Literal:
-                return subject.SequenceEqual(_literal);
+                return LargeText.Equals(subject, _literal, host);
             case Shape.All:
                 return true;
             case Shape.Prefix:
-                return subject.StartsWith(_literal);
+                return LargeText.StartsWith(subject, _literal, host);
             case Shape.Suffix:
-                return subject.EndsWith(_literal);
+                return LargeText.EndsWith(subject, _literal, host);
             case Shape.Infix:
-                return subject.IndexOf(_literal) >= 0;
+                return LargeText.IndexOf(subject, _literal, host) >= 0;
             case Shape.Set when subject.Length == 1 && (subject[0] < 0x80 || !IsUtf8):
                 return _elements[0].Set!.Contains(subject[0]);
             case Shape.SuffixSet when subject.Length > 0 && (subject[^1] < 0x80 || !IsUtf8):
@@ -112,18 +110,18 @@ internal sealed class Pattern
             case Shape.Empty:
                 return 0;
             case Shape.Literal:
-                return subject.StartsWith(_literal, StringComparison.Ordinal) ? _literal.Length : -1;
+                return LargeText.StartsWith(subject, _literal, host) ? _literal.Length : -1;
             case Shape.All:
                 return longest ? subject.Length : 0;
             case Shape.Prefix:
-                return !subject.StartsWith(_literal, StringComparison.Ordinal) ? -1 : longest ? subject.Length : _literal.Length;
+                return !LargeText.StartsWith(subject, _literal, host) ? -1 : longest ? subject.Length : _literal.Length;
             case Shape.Suffix:
-                int at = longest ? subject.LastIndexOf(_literal, StringComparison.Ordinal) : subject.IndexOf(_literal, StringComparison.Ordinal);
+                int at = longest ? LargeText.LastIndexOf(subject, _literal, host) : LargeText.IndexOf(subject, _literal, host);
                 return at < 0 ? -1 : at + _literal.Length;
             case var _ when !HasGroups:
-                return SimplePatternMatch.FindEnd(_elements, Fold(subject), 0, longest, IsUtf8 && !Ascii.IsValid(subject), host, out _);
+                return SimplePatternMatch.FindEnd(_elements, Fold(subject, host), 0, longest, IsUtf8 && !LargeText.IsAscii(subject, host), host, out _);
             default:
-                using (var matcher = new PatternMatcher(Fold(subject), IsUtf8, backwards: false, host))
+                using (var matcher = new PatternMatcher(Fold(subject, host), IsUtf8, backwards: false, host))
                     return matcher.Match(_elements, 0, longest);
         }
     }
@@ -136,31 +134,31 @@ internal sealed class Pattern
             case Shape.Empty:
                 return subject.Length;
             case Shape.Literal or Shape.Suffix when _shape == Shape.Literal || !longest:
-                return subject.EndsWith(_literal, StringComparison.Ordinal) ? subject.Length - _literal.Length : -1;
+                return LargeText.EndsWith(subject, _literal, host) ? subject.Length - _literal.Length : -1;
             case Shape.Suffix:
-                return subject.EndsWith(_literal, StringComparison.Ordinal) ? 0 : -1;
+                return LargeText.EndsWith(subject, _literal, host) ? 0 : -1;
             case Shape.All:
                 return longest ? 0 : subject.Length;
             case Shape.Prefix:
-                return longest ? subject.IndexOf(_literal, StringComparison.Ordinal) : subject.LastIndexOf(_literal, StringComparison.Ordinal);
+                return longest ? LargeText.IndexOf(subject, _literal, host) : LargeText.LastIndexOf(subject, _literal, host);
             default:
-                using (var matcher = new PatternMatcher(Fold(subject), IsUtf8, backwards: true, host))
+                using (var matcher = new PatternMatcher(Fold(subject, host), IsUtf8, backwards: true, host))
                     return matcher.Match(_elements, subject.Length, longest);
         }
     }
 
     /// <summary>Begins a search for matches in a string, one after the other, each the longest at its place.</summary>
-    public PatternSearch Search(string subject, IExpansionHost? host = null) => new(this, subject, Fold(subject), host);
+    public PatternSearch Search(string subject, IExpansionHost? host = null) => new(this, subject, Fold(subject, host), host);
 
     /// <summary>The subject in the case that the compiled pattern has.</summary>
-    private string Fold(string subject) => IgnoresCase ? FoldCase(subject) : subject;
+    private string Fold(string subject, IExpansionHost? host) => IgnoresCase ? FoldCase(subject, host) : subject;
 
-    private static string FoldCase(string subject) => LetterCase.ToLower(subject, utf8: false);
+    private static string FoldCase(string subject, IExpansionHost? host) => LetterCase.ToLower(subject, utf8: false, host);
 
     private bool IsMatchFolded(ReadOnlySpan<char> subject, IExpansionHost? host)
     {
         if (subject.Length > 256)
-            return Match(FoldCase(subject.ToString()), host);
+            return Match(FoldCase(LargeText.Copy(subject, host), host), host);
         Span<char> folded = stackalloc char[subject.Length];
         for (int i = 0; i < folded.Length; i++)
             folded[i] = char.IsAsciiLetterUpper(subject[i]) ? (char)(subject[i] | 0x20) : subject[i];
@@ -171,7 +169,7 @@ internal sealed class Pattern
     {
         if (!HasGroups)
             return MatchSimple(subject, host);
-        using var matcher = new PatternMatcher(subject.ToString(), IsUtf8, backwards: false, host);
+        using var matcher = new PatternMatcher(LargeText.Copy(subject, host), IsUtf8, backwards: false, host);
         return matcher.Match(_elements, 0, longest: true) == subject.Length;
     }
 
@@ -179,7 +177,7 @@ internal sealed class Pattern
     private bool MatchSimple(ReadOnlySpan<char> subject, IExpansionHost? host)
     {
         ReadOnlySpan<PatternElement> elements = _elements;
-        bool utf8 = IsUtf8 && !Ascii.IsValid(subject);
+        bool utf8 = IsUtf8 && !LargeText.IsAscii(subject, host);
         int element = 0, at = 0, star = -1, starAt = 0, steps = 0;
         while (true)
         {
@@ -190,9 +188,11 @@ internal sealed class Pattern
                 if (element == elements.Length)
                     return true;
             }
-            else if (element < elements.Length && SimplePatternMatch.Consume(elements[element], subject, ref at, utf8))
+            else if (element < elements.Length && SimplePatternMatch.Consume(elements[element], subject, ref at, utf8, host))
             {
                 element++;
+                if ((++steps & 0xfff) == 0)
+                    PatternMatcher.CheckAttention(host);
                 continue;
             }
             else if (element == elements.Length && at == subject.Length)
@@ -211,7 +211,7 @@ internal sealed class Pattern
 
             if (elements[element].Kind == PatternElementKind.Literal)
             {
-                int found = subject[starAt..].IndexOf(elements[element].Text);
+                int found = LargeText.IndexOf(subject[starAt..], elements[element].Text, host);
                 if (found < 0)
                     return false;
                 starAt += found;

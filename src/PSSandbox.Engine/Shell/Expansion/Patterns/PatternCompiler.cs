@@ -11,20 +11,24 @@ internal sealed class PatternCompiler
     private readonly bool _utf8;
     private readonly int _lastBracket;
     private readonly int[]? _closing;
+    private readonly IExpansionHost? _host;
     private int _at;
+    private int _steps;
 
-    private PatternCompiler(string text, PatternOptions options)
+    private PatternCompiler(string text, PatternOptions options, IExpansionHost? host)
     {
         _text = text;
+        _host = host;
         _options = options;
         _utf8 = (options & PatternOptions.Utf8) != 0;
         _lastBracket = text.LastIndexOf(']');
         if ((options & PatternOptions.Extended) != 0 && text.Contains('(', StringComparison.Ordinal))
-            _closing = FindClosing(text);
+            _closing = FindClosing();
     }
 
     /// <summary>The elements of a pattern.</summary>
-    public static PatternElement[] Compile(string text, PatternOptions options) => new PatternCompiler(text, options).ParseSequence(text.Length, 0);
+    public static PatternElement[] Compile(string text, PatternOptions options, IExpansionHost? host) =>
+        new PatternCompiler(text, options, host).ParseSequence(text.Length, 0);
 
     // Reads up to a place, or up to the bar before it within a group.
     private PatternElement[] ParseSequence(int end, int depth)
@@ -33,6 +37,8 @@ internal sealed class PatternCompiler
         StringBuilder literal = new();
         while (_at < end)
         {
+            if ((++_steps & 0xffff) == 0)
+                PatternMatcher.CheckAttention(_host);
             char c = _text[_at];
             if (depth > 0 && c == '|')
                 break;
@@ -95,6 +101,7 @@ internal sealed class PatternCompiler
     {
         if (_lastBracket <= _at)
             return null;
+        CheckLongSet();
         CharacterSet? set = BracketExpression.TryParse(_text.AsSpan(0, end), _at + 1, shell: true, _utf8, out int next);
         if (set is null)
             return null;
@@ -102,6 +109,13 @@ internal sealed class PatternCompiler
             set.AddOtherCase();
         _at = next;
         return new PatternElement(PatternElementKind.Set, Set: set);
+    }
+
+    // What looks for the end of a set may look through the whole text, again and again.
+    private void CheckLongSet()
+    {
+        if (_text.Length > LargeText.Piece / 16)
+            PatternMatcher.CheckAttention(_host);
     }
 
     private PatternElement? TryParseGroup(char kind, int end, int depth)
@@ -129,14 +143,17 @@ internal sealed class PatternCompiler
     }
 
     // For every parenthesis of an extended pattern the one that closes it, found in one pass; -1 where there is none.
-    private static int[] FindClosing(string text)
+    private int[] FindClosing()
     {
+        string text = _text;
         int[] closing = new int[text.Length];
         for (int i = 0; i < closing.Length; i++)
             closing[i] = -1;
         Stack<int> open = new();
         for (int i = 0; i < text.Length; i++)
         {
+            if ((++_steps & 0xffff) == 0)
+                PatternMatcher.CheckAttention(_host);
             switch (text[i])
             {
                 case '\\':
@@ -148,7 +165,9 @@ internal sealed class PatternCompiler
                 case ')' when open.Count > 0:
                     closing[open.Pop()] = i;
                     break;
-                case '[':
+                case '[' when _lastBracket > i:
+                    CheckLongSet();
+
                     // A parenthesis within brackets is an ordinary character.
                     int bracket = text.IndexOf(']', Math.Min(i + 2, text.Length));
                     int next = text.AsSpan(i + 1).IndexOfAny("()|") + i + 1;

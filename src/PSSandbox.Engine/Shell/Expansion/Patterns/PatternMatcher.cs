@@ -19,10 +19,10 @@ internal sealed class PatternMatcher : IDisposable
     public PatternMatcher(string subject, bool utf8, bool backwards, IExpansionHost? host)
     {
         _subject = subject;
-        _utf8 = utf8 && !System.Text.Ascii.IsValid(subject);
+        _utf8 = utf8 && !LargeText.IsAscii(subject, host);
         _backwards = backwards;
         _host = host;
-        _sets = new PlaceSets(subject.Length);
+        _sets = new PlaceSets(subject.Length, host);
     }
 
     /// <summary>Lets the process be ended or stopped in the middle of a long match.</summary>
@@ -84,7 +84,7 @@ internal sealed class PatternMatcher : IDisposable
         for (int at = _sets.First(set); at >= 0; at = _sets.Next(set, at))
         {
             int from = _backwards ? at - text.Length : at;
-            if (from >= 0 && string.CompareOrdinal(_subject, from, text, 0, text.Length) == 0 && from + text.Length <= _subject.Length)
+            if (from >= 0 && LargeText.StartsWith(_subject.AsSpan(from), text, _host))
                 PlaceSets.Add(ends, _backwards ? from : at + text.Length);
         }
 
@@ -111,15 +111,13 @@ internal sealed class PatternMatcher : IDisposable
     {
         if (_backwards)
         {
-            int last = _sets.Last(set);
-            for (int i = 0; i <= last; i++)
-                PlaceSets.Add(set, i);
+            PlaceSets.AddRange(set, 0, _sets.Last(set));
         }
         else
         {
             int first = _sets.First(set);
-            for (int i = first; i >= 0 && i <= _subject.Length; i++)
-                PlaceSets.Add(set, i);
+            if (first >= 0)
+                PlaceSets.AddRange(set, first, _subject.Length);
         }
     }
 
@@ -199,14 +197,8 @@ internal sealed class PatternMatcher : IDisposable
         ulong[] matched = _sets.New(start);
         RunAlternatives(group, matched);
         ulong[] result = new ulong[_sets.Words];
-        int from = _backwards ? 0 : start;
-        int to = _backwards ? start : _subject.Length;
-        for (int i = from; i <= to; i++)
-        {
-            if (!PlaceSets.Contains(matched, i))
-                PlaceSets.Add(result, i);
-        }
-
+        PlaceSets.AddRange(result, _backwards ? 0 : start, _backwards ? start : _subject.Length);
+        _sets.Subtract(result, matched);
         _sets.Free(matched);
         if ((_excludedWords += _sets.Words) > 4 << 20)
         {

@@ -18,7 +18,7 @@ internal ref struct PatternSearch
         _subject = subject;
         _folded = folded;
         _host = host;
-        _utf8 = (pattern.Options & PatternOptions.Utf8) != 0 && !System.Text.Ascii.IsValid(subject);
+        _utf8 = (pattern.Options & PatternOptions.Utf8) != 0 && !LargeText.IsAscii(subject, host);
         _elements = pattern.Elements.ToArray();
         _literal = _elements is [{ Kind: PatternElementKind.Literal, Text: var text }] ? text : null;
         bool single = _elements is [{ Kind: PatternElementKind.Set or PatternElementKind.Any }];
@@ -37,7 +37,7 @@ internal ref struct PatternSearch
         if (_literal is not null)
         {
             length = _literal.Length;
-            return start > _folded.Length ? -1 : _folded.IndexOf(_literal, start, StringComparison.Ordinal);
+            return IndexOf(_literal, start);
         }
 
         for (int at = start, steps = 0; at <= _folded.Length; steps++)
@@ -57,7 +57,7 @@ internal ref struct PatternSearch
 
             if (_elements[0].Kind == PatternElementKind.Literal)
             {
-                at = _folded.IndexOf(_elements[0].Text, at, StringComparison.Ordinal);
+                at = IndexOf(_elements[0].Text, at);
                 if (at < 0)
                     return -1;
             }
@@ -79,6 +79,12 @@ internal ref struct PatternSearch
         }
 
         return -1;
+    }
+
+    private readonly int IndexOf(string text, int start)
+    {
+        int found = start > _folded.Length ? -1 : LargeText.IndexOf(_folded.AsSpan(start), text, _host);
+        return found < 0 ? -1 : start + found;
     }
 
     /// <summary>Gives back what the search held.</summary>

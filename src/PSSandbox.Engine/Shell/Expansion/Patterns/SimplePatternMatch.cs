@@ -20,7 +20,7 @@ internal static class SimplePatternMatch
     {
         hopeless = false;
         int star = IndexOfStar(elements);
-        if (!ConsumeAll(star < 0 ? elements : elements[..star], subject, ref at, utf8))
+        if (!ConsumeAll(star < 0 ? elements : elements[..star], subject, ref at, utf8, host))
             return -1;
         if (star < 0)
             return at;
@@ -45,11 +45,11 @@ internal static class SimplePatternMatch
     }
 
     /// <summary>Goes over one element, no star and no group, if it matches.</summary>
-    public static bool Consume(PatternElement element, ReadOnlySpan<char> subject, ref int at, bool utf8)
+    public static bool Consume(PatternElement element, ReadOnlySpan<char> subject, ref int at, bool utf8, IExpansionHost? host)
     {
         if (element.Kind == PatternElementKind.Literal)
         {
-            if (!subject[at..].StartsWith(element.Text))
+            if (!LargeText.StartsWith(subject[at..], element.Text, host))
                 return false;
             at += element.Text.Length;
             return true;
@@ -64,12 +64,15 @@ internal static class SimplePatternMatch
         return true;
     }
 
-    private static bool ConsumeAll(ReadOnlySpan<PatternElement> elements, ReadOnlySpan<char> subject, ref int at, bool utf8)
+    private static bool ConsumeAll(ReadOnlySpan<PatternElement> elements, ReadOnlySpan<char> subject, ref int at, bool utf8, IExpansionHost? host)
     {
+        int rounds = 0;
         foreach (PatternElement element in elements)
         {
-            if (!Consume(element, subject, ref at, utf8))
+            if (!Consume(element, subject, ref at, utf8, host))
                 return false;
+            if ((++rounds & 0xffff) == 0)
+                PatternMatcher.CheckAttention(host);
         }
 
         return true;
@@ -93,14 +96,14 @@ internal static class SimplePatternMatch
         {
             if (piece[0].Kind == PatternElementKind.Literal)
             {
-                int found = subject[at..].IndexOf(piece[0].Text);
+                int found = LargeText.IndexOf(subject[at..], piece[0].Text, host);
                 if (found < 0)
                     return -1;
                 at += found;
             }
 
             int end = at;
-            if (ConsumeAll(piece, subject, ref end, utf8))
+            if (ConsumeAll(piece, subject, ref end, utf8, host))
                 return end;
             if (at == subject.Length)
                 return -1;
@@ -117,7 +120,7 @@ internal static class SimplePatternMatch
     {
         if (piece is [{ Kind: PatternElementKind.Literal, Text: var text }])
         {
-            int found = subject[at..].LastIndexOf(text);
+            int found = LargeText.LastIndexOf(subject[at..], text, host);
             return found < 0 ? -1 : at + found + text.Length;
         }
 
@@ -127,7 +130,7 @@ internal static class SimplePatternMatch
             if (utf8 && from < subject.Length && (subject[from] & 0xc0) == 0x80 && from > at)
                 continue;
             int end = from;
-            if (ConsumeAll(piece, subject, ref end, utf8))
+            if (ConsumeAll(piece, subject, ref end, utf8, host))
                 return end;
             if ((steps & 0xfff) == 0)
                 PatternMatcher.CheckAttention(host);

@@ -26,12 +26,12 @@ internal sealed class Regex
 
     /// <summary>The compiled form of an expression; what a thread used lately is kept.</summary>
     /// <exception cref="ShellExpansionException">It is invalid; the status is 2.</exception>
-    public static Regex Get(string text, RegexOptions options)
+    public static Regex Get(string text, RegexOptions options, IExpansionHost? host = null)
     {
         Dictionary<(string, RegexOptions), Regex> cache = s_cache ??= [];
         if (cache.TryGetValue((text, options), out Regex? regex))
             return regex;
-        RegexNode root = RegexParser.TryParse(text, options, out int groups, out string? error)
+        RegexNode root = RegexParser.TryParse(text, options, host, out int groups, out string? error)
             ?? throw new ShellExpansionException($"[[: invalid regular expression `{text}': {error}", 2);
         regex = new Regex(root, options, groups);
         if (text.Length > 1024)
@@ -47,7 +47,7 @@ internal sealed class Regex
     {
         bool utf8 = (_options & RegexOptions.Utf8) != 0;
         if ((_options & RegexOptions.IgnoreCase) != 0)
-            subject = LetterCase.ToLower(subject, utf8: false);
+            subject = LetterCase.ToLower(subject, utf8: false, host);
         var places = new (int Start, int End)[GroupCount + 1];
         Array.Fill(places, (-1, -1));
         using var matcher = new RegexMatcher(subject, utf8, host);

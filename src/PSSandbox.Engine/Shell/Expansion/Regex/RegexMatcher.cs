@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace PSSandbox.Shell.Expansion;
 
 /// <summary>
@@ -9,8 +7,8 @@ namespace PSSandbox.Shell.Expansion;
 internal sealed class RegexMatcher(string subject, bool utf8, IExpansionHost? host) : IDisposable
 {
     private const int MaxCounted = 256;
-    private readonly bool _utf8 = utf8 && !Ascii.IsValid(subject);
-    private readonly PlaceSets _sets = new(subject.Length);
+    private readonly bool _utf8 = utf8 && !LargeText.IsAscii(subject, host);
+    private readonly PlaceSets _sets = new(subject.Length, host);
     private int _steps;
 
     /// <summary>Finds the leftmost match at or behind a place, and of those the longest.</summary>
@@ -31,8 +29,7 @@ internal sealed class RegexMatcher(string subject, bool utf8, IExpansionHost? ho
         else
         {
             ulong[] starts = _sets.New();
-            for (int i = start; i <= subject.Length; i++)
-                PlaceSets.Add(starts, i);
+            PlaceSets.AddRange(starts, start, subject.Length);
             Run(root, starts, backwards: true);
             from = _sets.Next(starts, start - 1);
             _sets.Free(starts);
@@ -231,7 +228,7 @@ internal sealed class RegexMatcher(string subject, bool utf8, IExpansionHost? ho
         for (int at = _sets.First(set); at >= 0; at = _sets.Next(set, at))
         {
             int from = backwards ? at - text.Length : at;
-            if (from >= 0 && from + text.Length <= subject.Length && subject.AsSpan(from, text.Length).SequenceEqual(text))
+            if (from >= 0 && LargeText.StartsWith(subject.AsSpan(from), text, host))
                 PlaceSets.Add(moved, backwards ? from : at + text.Length);
         }
 
@@ -266,6 +263,8 @@ internal sealed class RegexMatcher(string subject, bool utf8, IExpansionHost? ho
         {
             for (int at = _sets.Last(set); at > 0; at--)
             {
+                if ((at & 0xffff) == 0)
+                    PatternMatcher.CheckAttention(host);
                 if (PlaceSets.Contains(set, at) && TryStep(node, at, true, out int next))
                     PlaceSets.Add(set, next);
             }

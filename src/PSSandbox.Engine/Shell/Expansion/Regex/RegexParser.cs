@@ -7,25 +7,32 @@ internal sealed class RegexParser
 {
     private const int MaxDepth = 200;
     private const int MaxRepeat = 32767;
+
+    // A node takes about a hundred bytes.
+    private const int MaxNodes = 1 << 20;
     private readonly string _text;
     private readonly bool _utf8;
     private readonly bool _ignoreCase;
+    private readonly IExpansionHost? _host;
     private int _at;
     private int _depth;
     private int _groups;
+    private int _nodes;
+    private int _steps;
     private string? _error;
 
-    private RegexParser(string text, RegexOptions options)
+    private RegexParser(string text, RegexOptions options, IExpansionHost? host)
     {
         _text = text;
+        _host = host;
         _utf8 = (options & RegexOptions.Utf8) != 0;
         _ignoreCase = (options & RegexOptions.IgnoreCase) != 0;
     }
 
     /// <summary>The tree of an expression and the number of its groups; null with the reason for an invalid one.</summary>
-    public static RegexNode? TryParse(string text, RegexOptions options, out int groups, out string? error)
+    public static RegexNode? TryParse(string text, RegexOptions options, IExpansionHost? host, out int groups, out string? error)
     {
-        var parser = new RegexParser(text, options);
+        var parser = new RegexParser(text, options, host);
         RegexNode node = parser.ParseAlternation();
         groups = parser._groups;
         error = parser._error;
@@ -50,6 +57,8 @@ internal sealed class RegexParser
         StringBuilder literal = new();
         while (_error is null && _at < _text.Length && _text[_at] != '|' && !(_text[_at] == ')' && _depth > 0))
         {
+            if ((++_steps & 0xfff) == 0)
+                PatternMatcher.CheckAttention(_host);
             RegexNode? node = ParseAtom(nodes.Count == 0 && literal.Length == 0);
             if (_error is not null)
                 break;
@@ -62,6 +71,8 @@ internal sealed class RegexParser
 
             Flush(literal, nodes);
             nodes.Add(repeated);
+            if (++_nodes > MaxNodes)
+                Fail("Regular expression too big");
         }
 
         Flush(literal, nodes);

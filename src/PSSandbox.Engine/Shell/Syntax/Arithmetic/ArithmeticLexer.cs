@@ -1,10 +1,15 @@
 namespace PSSandbox.Shell.Syntax;
 
 /// <summary>Splits an arithmetic expression into tokens, one ahead of the parser.</summary>
-internal sealed class ArithmeticLexer(string text)
+/// <param name="text">The text.</param>
+/// <param name="checkpoint">Called now and then, so that a long text can be left.</param>
+internal sealed class ArithmeticLexer(string text, Action? checkpoint)
 {
+    private const int CheckInterval = 0xffff;
+
     private int _next;
     private int _previousStart;
+    private int _rounds;
 
     /// <summary>The text.</summary>
     public string Text { get; } = text;
@@ -70,6 +75,8 @@ internal sealed class ArithmeticLexer(string text)
     {
         string text = Text;
         int i = _next;
+        if ((++_rounds & 0xfff) == 0)
+            checkpoint?.Invoke();
         while (i < text.Length && text[i] is ' ' or '\t' or '\n' or '\r')
         {
             i++;
@@ -136,6 +143,8 @@ internal sealed class ArithmeticLexer(string text)
         int depth = 0;
         for (int i = _next; i < Text.Length; i++)
         {
+            if ((++_rounds & CheckInterval) == 0)
+                checkpoint?.Invoke();
             if (Text[i] == '[')
             {
                 depth++;

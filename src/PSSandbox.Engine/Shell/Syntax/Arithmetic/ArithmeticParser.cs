@@ -16,18 +16,23 @@ internal sealed class ArithmeticParser
     private const int PowerPrecedence = 14;
 
     private readonly ArithmeticLexer _lexer;
+    private readonly Action? _checkpoint;
     private ArithmeticError? _error;
     private int _depth;
 
-    private ArithmeticParser(string text)
+    private ArithmeticParser(string text, Action? checkpoint)
     {
-        _lexer = new ArithmeticLexer(text);
+        _checkpoint = checkpoint;
+        _lexer = new ArithmeticLexer(text, checkpoint);
     }
 
     /// <summary>The tree of the text; null with an error if it is no expression. Blank text is the number 0.</summary>
-    public static ArithmeticNode? TryParse(string text, out ArithmeticError? error)
+    /// <param name="text">The text.</param>
+    /// <param name="error">What is wrong with it.</param>
+    /// <param name="checkpoint">Called now and then; an exception of it ends the parsing.</param>
+    public static ArithmeticNode? TryParse(string text, out ArithmeticError? error, Action? checkpoint = null)
     {
-        ArithmeticParser parser = new(text);
+        ArithmeticParser parser = new(text, checkpoint);
         parser._lexer.Next();
         if (parser._lexer.Token == ArithmeticToken.End)
         {
@@ -287,7 +292,7 @@ internal sealed class ArithmeticParser
 
     private ArithmeticSubscript ParseSubscript(string text)
     {
-        ArithmeticParser parser = new(text) { _depth = _depth + 1 };
+        ArithmeticParser parser = new(text, _checkpoint) { _depth = _depth + 1 };
         parser._lexer.Next();
         ArithmeticNode? index = parser.ParseBinary(CommaPrecedence);
         if (parser._lexer.Token != ArithmeticToken.End || parser._error is not null)
