@@ -24,6 +24,9 @@ internal sealed record BenchArguments(double Seconds, IReadOnlySet<string> CaseN
     /// <summary>Whether to measure instead what the first WebAssembly program costs a process.</summary>
     public bool FirstUse { get; private init; }
 
+    /// <summary>After how long it is ended.</summary>
+    public TimeSpan After { get; private init; }
+
     /// <summary>Size of that text.</summary>
     public int Megabytes { get; private init; } = 24;
 
@@ -38,6 +41,7 @@ internal sealed record BenchArguments(double Seconds, IReadOnlySet<string> CaseN
         bool kernel = false;
         bool interrupt = false;
         bool firstUse = false;
+        int after = 400;
         TimeSpan? fuzz = null;
         ulong seed = 1;
         int megabytes = 24;
@@ -84,8 +88,11 @@ internal sealed record BenchArguments(double Seconds, IReadOnlySet<string> CaseN
                 case "--first-use":
                     firstUse = true;
                     break;
+                case "--after" when i + 1 < args.Length:
+                    after = int.Parse(args[++i], CultureInfo.InvariantCulture);
+                    break;
                 default:
-                    throw new ArgumentException($"'{args[i]}' is not one of --seconds S, --case NAME, --peer NAME, --no-figures, --applets, --kernel, --megabytes N, --rounds N, --fuzz DURATION, --seed N, --interrupt, --first-use.");
+                    throw new ArgumentException($"'{args[i]}' is not one of --seconds S, --case NAME, --peer NAME, --no-figures, --applets, --kernel, --megabytes N, --rounds N, --fuzz DURATION, --seed N, --interrupt, --after MILLISECONDS, --first-use.");
             }
         }
 
@@ -99,6 +106,7 @@ internal sealed record BenchArguments(double Seconds, IReadOnlySet<string> CaseN
             Seed = seed,
             Interrupt = interrupt,
             FirstUse = firstUse,
+            After = TimeSpan.FromMilliseconds(after),
         };
     }
 

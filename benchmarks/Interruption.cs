@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using PSSandbox.Sandboxes;
@@ -9,7 +10,7 @@ namespace PSSandbox.Benchmarks;
 /// <summary>How long hostile scripts and programs go on after they were ended: by their host, by a signal, by the time limit.</summary>
 internal static class Interruption
 {
-    private const int Moment = 400;
+    private const int Bound = 50;
     private const int Kill = 9;
     private const int Executable = 0x1ed;
 
@@ -34,12 +35,14 @@ internal static class Interruption
             File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "hostile.json")))!;
         foreach (string engine in SandboxRuntime.Engines.Where(arguments.WantsPeer))
         {
+            List<double> delays = [];
             using (Sandbox warm = Sandbox.Create(new SandboxOptions { Engine = engine }))
                 warm.RunShell("echo | cat");
             foreach ((string name, string script) in scripts.Where(script => arguments.Wants(script.Key)))
-                Measure(table, name, engine, way => Delay(engine, script, null, way));
+                Measure(table, delays, name, engine, way => Delay(engine, script, null, way, arguments.After));
             foreach ((string name, byte[] binary) in HostileModules.All().Where(module => arguments.Wants(module.Name)))
-                Measure(table, name, engine, way => Delay(engine, "/tmp/program < /dev/zero > /dev/null", binary, way));
+                Measure(table, delays, name, engine, way => Delay(engine, "/tmp/program < /dev/zero > /dev/null", binary, way, arguments.After));
+            Summarize(engine, delays);
         }
 
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No });
@@ -47,25 +50,48 @@ internal static class Interruption
         console.Write(table);
     }
 
-    private static void Measure(Table table, string name, string engine, Func<Way, string> delay)
+    private static void Measure(Table table, List<double> delays, string name, string engine, Func<Way, (double Delay, string? Problem)> delay)
     {
-        string[] cells = [name, engine, delay(Way.Cancel), delay(Way.Signal), delay(Way.TimeLimit)];
-        table.AddRow(cells);
+        List<string> cells = [name, engine];
+        foreach (Way way in Enum.GetValues<Way>())
+        {
+            TimeSpan paused = GC.GetTotalPauseDuration();
+            (double milliseconds, string? problem) = delay(way);
+            paused = GC.GetTotalPauseDuration() - paused;
+            cells.Add(problem ?? milliseconds.ToString("0.0", CultureInfo.InvariantCulture));
+            if (milliseconds > Bound)
+                Console.WriteLine($"# {name}: all collections of garbage in this run took {paused.TotalMilliseconds:0} ms");
+            if (problem is null)
+                delays.Add(milliseconds);
+        }
+
+        table.AddRow([.. cells.Select(static cell => new Text(cell))]);
         Console.WriteLine(JsonSerializer.Serialize(cells));
     }
 
+    private static void Summarize(string engine, List<double> delays)
+    {
+        if (delays.Count == 0)
+            return;
+        delays.Sort();
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{engine}: {delays.Count} ends, half within {delays[delays.Count / 2]:0.0} ms, nine tenths within "
+            + $"{delays[delays.Count * 9 / 10]:0.0} ms, the worst {delays[^1]:0.0} ms, {delays.Count(static delay => delay > Bound)} above {Bound} ms"));
+    }
+
     // From the order to end until everything in the sandbox has.
-    private static string Delay(string engine, string script, byte[]? program, Way way)
+    private static (double Delay, string? Problem) Delay(string engine, string script, byte[]? program, Way way, TimeSpan after)
     {
         using Sandbox sandbox = Sandbox.Create(new SandboxOptions { Engine = engine, Limits = Limits });
         if (program is not null)
             sandbox.WriteFile("/tmp/program", program, Executable);
         using SandboxProcess process = sandbox.StartShell(
             Encoding.UTF8.GetBytes(script),
-            new SandboxRunOptions { Timeout = way == Way.TimeLimit ? TimeSpan.FromMilliseconds(Moment) : TimeSpan.Zero });
+            new SandboxRunOptions { Timeout = way == Way.TimeLimit ? after : TimeSpan.Zero });
         long begin = Stopwatch.GetTimestamp();
-        if (process.Wait(TimeSpan.FromMilliseconds(Moment)) is { TimedOut: false } result)
-            return $"ended with {result.ExitCode} {result.Stderr.Trim()}".TrimEnd();
+        if (process.Wait(after) is { TimedOut: false } result)
+            return (0, $"ended with {result.ExitCode} {result.Stderr.Trim()}".TrimEnd());
         if (way == Way.Signal)
         {
             begin = Stopwatch.GetTimestamp();
@@ -86,7 +112,7 @@ internal static class Interruption
             Thread.Sleep(1);
         }
 
-        double delay = Stopwatch.GetElapsedTime(begin).TotalMilliseconds - (way == Way.TimeLimit ? Moment : 0);
-        return ended ? $"{delay:0.0}" : "did not end";
+        double delay = Stopwatch.GetElapsedTime(begin).TotalMilliseconds - (way == Way.TimeLimit ? after.TotalMilliseconds : 0);
+        return (delay, ended ? null : "did not end");
     }
 }
