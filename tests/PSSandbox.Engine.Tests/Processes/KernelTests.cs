@@ -35,6 +35,56 @@ public sealed class KernelTests
     }
 
     [Fact]
+    public void Memory_on_its_way_back_counts_but_is_waited_for()
+    {
+        var fixture = new KernelFixture(new KernelOptions { MaxMemoryBytes = 1000 });
+        using var given = new ManualResetEventSlim();
+        fixture.Run(p =>
+        {
+            Assert.True(p.TryChargeMemory(900));
+            p.ReturnMemory(900, given.Wait);
+            Assert.Equal(0, fixture.Kernel.Memory.Used);
+            return 0;
+        });
+        var next = new Thread(() => Assert.True(fixture.Kernel.Memory.TryCharge(200)));
+        next.Start();
+        while (next.ThreadState != ThreadState.WaitSleepJoin)
+            Thread.Yield();
+        given.Set();
+        next.Join();
+        Assert.Equal((200, 900), (fixture.Kernel.Memory.Used, fixture.Kernel.Memory.Peak));
+        Assert.Empty(fixture.Kernel.Violations);
+        fixture.Kernel.Memory.Release(200);
+        fixture.Run(p =>
+        {
+            // Who is killed does not wait.
+            using var never = new ManualResetEventSlim();
+            Assert.True(p.TryChargeMemory(900));
+            p.ReturnMemory(900, never.Wait);
+            p.Deliver(Signal.KILL);
+            Assert.False(p.TryChargeMemory(200));
+            never.Set();
+            return 0;
+        });
+    }
+
+    [Fact]
+    public void Memory_that_an_ended_process_still_gives_back_was_given_back()
+    {
+        var fixture = new KernelFixture();
+        fixture.Run(p =>
+        {
+            Assert.True(p.TryChargeMemory(900));
+            p.End(WaitStatus.ForSignal(Signal.KILL));
+            p.ReleaseMemory(900);
+            Assert.Equal(0, fixture.Kernel.Memory.Used);
+            Assert.False(p.TryChargeMemory(100));
+            return 0;
+        });
+        Assert.Equal(0, fixture.Kernel.Memory.Used);
+    }
+
+    [Fact]
     public void A_signal_goes_to_a_group()
     {
         var fixture = new KernelFixture();

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using PSSandbox.FileSystem;
+using PSSandbox.Processes;
 
 namespace PSSandbox.Tests.Wasi;
 
@@ -40,6 +41,20 @@ public sealed class Preview1DescriptorTests : IDisposable
         Assert.Equal(Errno.None, _guest.Call("fd_read", 0, Vectors, 2, Result));
         Assert.Equal(3, _guest.Int32(Result));
         writer.Release();
+    }
+
+    [Theory]
+    [InlineData("fd_read")]
+    [InlineData("fd_write")]
+    public void A_kill_ends_between_buffers(string function)
+    {
+        const int vectors = 16384;
+        int descriptor = _guest.Open("/dev/zero", OpenFlags.ReadWrite);
+        for (int i = 0; i < 1000; i++)
+            _guest.PutVector(vectors + (8 * i), 32768, 1000);
+        _guest.Process.Deliver(Signal.KILL);
+        Assert.Throws<ProcessExitException>(() => _guest.Call(function, descriptor, vectors, 1000, Result));
+        Assert.Equal(0, _guest.Int32(Result));
     }
 
     [Fact]

@@ -42,7 +42,7 @@ internal static class AliasBuiltins
                     continue;
                 }
 
-                shell.SetAlias(name, arguments[i][(equals + 1)..]);
+                shell.SetAlias(name, LargeText.Copy(arguments[i].AsSpan(equals + 1), shell));
             }
             else if (shell.Aliases.TryGetValue(arguments[i], out string? value))
             {
@@ -89,5 +89,5 @@ internal static class AliasBuiltins
     }
 
     private static void Print(ShellInterpreter shell, string name, string value) =>
-        shell.Out.Append($"{(shell.IsBash && !shell.IsPosix ? "alias " : "")}{name}={Quoting.Single(value)}\n");
+        shell.Out.Append($"{(shell.IsBash && !shell.IsPosix ? "alias " : "")}{name}={Quoting.Single(value, shell)}\n");
 }

@@ -158,7 +158,7 @@ internal static class DeclareBuiltin
             int equals = elements is null ? argument.IndexOf('=') : -1;
             bool append = equals > 0 && argument[equals - 1] == '+';
             string name = equals < 0 ? argument : argument[..(append ? equals - 1 : equals)];
-            string? value = equals < 0 ? null : argument[(equals + 1)..];
+            string? value = equals < 0 ? null : LargeText.Copy(argument.AsSpan(equals + 1), shell);
             string? subscript = null;
             int bracket = name.IndexOf('[');
             if (bracket > 0 && name.EndsWith(']'))

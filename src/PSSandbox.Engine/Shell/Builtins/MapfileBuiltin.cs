@@ -1,5 +1,6 @@
 using System.Text;
 using PSSandbox.FileSystem;
+using PSSandbox.Shell.Expansion;
 using PSSandbox.Shell.Interpreter;
 using PSSandbox.Shell.Variables;
 
@@ -95,9 +96,9 @@ internal static class MapfileBuiltin
                 continue;
             if (complete && !trim && delimiter != '\0')
                 line.Append(delimiter);
-            string value = line.ToString();
+            string value = LargeText.ToText(line, shell);
             if (callback is not null && (taken + 1) % quantum == 0)
-                shell.RunText($"{callback} {index} {Expansion.Quoting.Single(value, shell)}", "mapfile");
+                shell.RunText($"{callback} {index} {Quoting.Single(value, shell)}", "mapfile");
             array.Set(index++, value);
             gathered += value.Length + BytesPerElement;
             reader.Gathered = gathered;

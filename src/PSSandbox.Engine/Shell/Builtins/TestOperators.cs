@@ -78,13 +78,13 @@ internal static class TestOperators
         switch (op)
         {
             case "=" or "==":
-                return left == right;
+                return LargeText.Equals(left, right, shell);
             case "!=":
-                return left != right;
+                return !LargeText.Equals(left, right, shell);
             case "<":
-                return string.CompareOrdinal(left, right) < 0;
+                return LargeText.Compare(left, right, shell) < 0;
             case ">":
-                return string.CompareOrdinal(left, right) > 0;
+                return LargeText.Compare(left, right, shell) > 0;
             case "-nt" or "-ot":
                 bool hasLeft = TryGetStatus(shell.Process, left, true, out FileStatus first);
                 bool hasRight = TryGetStatus(shell.Process, right, true, out FileStatus second);

@@ -102,7 +102,7 @@ internal static class TrapBuiltin
     private static void PrintOne(ShellInterpreter shell, TrapTable? table, int signal)
     {
         if (table?[signal] is { } action)
-            shell.Out.Append($"trap -- {Quoting.Single(action)} {TrapTable.Name(signal, prefix: shell.IsBash)}\n");
+            shell.Out.Append($"trap -- {Quoting.Single(action, shell)} {TrapTable.Name(signal, prefix: shell.IsBash)}\n");
     }
 
     private static bool IsNumber(string text)

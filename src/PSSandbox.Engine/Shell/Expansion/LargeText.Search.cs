@@ -25,6 +25,22 @@ internal static partial class LargeText
         return first.SequenceEqual(second);
     }
 
+    /// <summary>Which of two values comes first in the order of bytes: below 0 for the first, 0 for the same.</summary>
+    public static int Compare(ReadOnlySpan<char> first, ReadOnlySpan<char> second, IExpansionHost? host)
+    {
+        while (first.Length > Piece && second.Length > Piece)
+        {
+            int order = first[..Piece].SequenceCompareTo(second[..Piece]);
+            if (order != 0)
+                return order;
+            first = first[Piece..];
+            second = second[Piece..];
+            PatternMatcher.CheckAttention(host);
+        }
+
+        return first[..Math.Min(first.Length, Piece + 1)].SequenceCompareTo(second[..Math.Min(second.Length, Piece + 1)]);
+    }
+
     /// <summary>Whether a value begins with another.</summary>
     public static bool StartsWith(ReadOnlySpan<char> text, ReadOnlySpan<char> start, IExpansionHost? host) =>
         text.Length >= start.Length && Equals(text[..start.Length], start, host);

@@ -14,12 +14,12 @@ internal static class LetterCase
         value.Length > LargeText.Piece ? Convert(value, false, utf8, host) : !utf8 || Ascii.IsValid(value) ? AsciiLower(value) : ByteText.FromText(ByteText.ToText(value).ToLowerInvariant());
 
     /// <summary>The first character becomes upper case, the others lower case (<c>declare -c</c>).</summary>
-    public static string Capitalize(string value, bool utf8)
+    public static string Capitalize(string value, bool utf8, IExpansionHost? host = null)
     {
         if (value.Length == 0)
             return value;
         int first = Characters.LengthAt(value, 0, utf8);
-        return ToUpper(value[..first], utf8) + ToLower(value[first..], utf8);
+        return LargeText.Concat(ToUpper(value[..first], utf8), ToLower(LargeText.Copy(value.AsSpan(first), host), utf8, host), host);
     }
 
     /// <summary>One character, given as its bytes, in the other case; itself where it has none.</summary>

@@ -42,7 +42,7 @@ internal sealed partial class ShellInterpreter
 
         string value = ExpandText(assignment.Value);
         if (traces && (IsBash || target == AssignmentTarget.Shell))
-            Trace(string.Concat(assignment.Name, assignment.IsAppend ? "+=" : "=", value.Length == 0 ? "" : Quoting.IfNeeded(value, this)));
+            Trace(LargeText.Concat(assignment.Name + (assignment.IsAppend ? "+=" : "="), value.Length == 0 ? "" : Quoting.IfNeeded(value, this), this));
         if (target == AssignmentTarget.Command)
             Variables.AssignTemporary(assignment.Name, value, assignment.IsAppend);
         else

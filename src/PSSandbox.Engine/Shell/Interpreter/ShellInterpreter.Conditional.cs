@@ -58,9 +58,9 @@ internal sealed partial class ShellInterpreter
         switch (binary.Operator)
         {
             case ConditionalOperator.Less:
-                return string.CompareOrdinal(left, right) < 0;
+                return LargeText.Compare(left, right, this) < 0;
             case ConditionalOperator.Greater:
-                return string.CompareOrdinal(left, right) > 0;
+                return LargeText.Compare(left, right, this) > 0;
             case ConditionalOperator.Newer:
                 return TestOperators.Binary(this, "-nt", left, right);
             case ConditionalOperator.Older:

@@ -50,7 +50,7 @@ internal sealed partial class ShellInterpreter
     }
 
     /// <summary>A function as <c>declare -f</c> shows it.</summary>
-    public string FunctionText(ShellFunction function) => ShellPrinter.Print(function.Definition).TrimEnd('\n');
+    public string FunctionText(ShellFunction function) => ShellPrinter.Print(function.Definition, CheckAttention).TrimEnd('\n');
 
     /// <summary>The source of a statement or word on one line, for messages and listings.</summary>
     private static string SourceText(SyntaxNode node) => node switch

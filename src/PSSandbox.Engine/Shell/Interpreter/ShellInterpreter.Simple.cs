@@ -184,7 +184,7 @@ internal sealed partial class ShellInterpreter
             {
                 string value = ExpandText(assignment.Value);
                 string name = assignment.Subscript is { } subscript ? $"{assignment.Name}[{ExpandText(subscript.Text)}]" : assignment.Name;
-                arguments.Add(string.Concat(name, assignment.IsAppend ? "+=" : "=", value));
+                arguments.Add(LargeText.Concat(name + (assignment.IsAppend ? "+=" : "="), value, this));
             }
         }
     }

@@ -43,7 +43,7 @@ internal sealed partial class ShellInterpreter
     public void TraceAssignment(string name, string value)
     {
         if (IsBash && (Options & ShellOptions.XTrace) != 0)
-            Trace($"{name}={(value.Length == 0 ? "" : Quoting.IfNeeded(value, this))}");
+            Trace(LargeText.Concat(name + "=", value.Length == 0 ? "" : Quoting.IfNeeded(value, this), this));
     }
 
     private int _traceDepth;

@@ -16,6 +16,7 @@ internal sealed class ShellParser
     private readonly Stack<SourcePosition> _open = new();
     private readonly int _outerDepth;
     private int _partCount;
+    private int _checked;
     private int _secondAttempts;
 
     /// <summary>Parses a string.</summary>
@@ -211,6 +212,9 @@ internal sealed class ShellParser
     /// <summary>Counts something that takes memory.</summary>
     internal void CountPart()
     {
+        // What aliases give is not read from the source, and may be as much.
+        if ((++_checked & 0x3ff) == 0)
+            Options.Checkpoint?.Invoke();
         if (++_partCount > Options.MaxParts)
         {
             throw new ShellSyntaxException(Source.Position, $"syntax error: command of more than {Options.MaxParts} parts") { IsFatal = true };

@@ -14,10 +14,12 @@ internal static class ShellPrinter
     }
 
     /// <summary>A list, a statement a line.</summary>
-    public static string Print(CommandList list)
+    /// <param name="list">The list.</param>
+    /// <param name="checkpoint">Called now and then; an exception of it ends the printing.</param>
+    public static string Print(CommandList list, Action? checkpoint = null)
     {
         StringBuilder output = new();
-        new CommandPrinter(output, []).PrintScript(list);
+        new CommandPrinter(output, [], checkpoint).PrintScript(list);
         return output.ToString();
     }
 
@@ -34,12 +36,14 @@ internal static class ShellPrinter
     }
 
     /// <summary>A function as <c>declare -f</c> and <c>type</c> show it: a body that is no group is shown in one. Ends in a newline.</summary>
-    public static string Print(FunctionDefinition function)
+    /// <param name="function">The function.</param>
+    /// <param name="checkpoint">Called now and then; an exception of it ends the printing.</param>
+    public static string Print(FunctionDefinition function, Action? checkpoint = null)
     {
         Command body = function.Body is BraceGroup
             ? function.Body
             : new BraceGroup(function.Body.Position, new CommandList(function.Body.Position, [new ListItem(function.Body, false)]));
         FunctionDefinition shown = new(function.Position, function.Name, body, hasKeyword: false);
-        return Print(new CommandList(function.Position, [new ListItem(shown, false)]));
+        return Print(new CommandList(function.Position, [new ListItem(shown, false)]), checkpoint);
     }
 }

@@ -1,3 +1,5 @@
+using PSSandbox.Shell.Expansion;
+
 namespace PSSandbox.Shell.Variables;
 
 // What programs get.
@@ -50,7 +52,7 @@ internal sealed partial class VariableTable
         foreach ((string name, Variable variable) in _names)
         {
             if (variable.IsExported && !variable.IsArray && Get(variable) is { } value)
-                entries.Add(string.Concat(name, "=", value));
+                entries.Add(LargeText.Concat(name + "=", value, Host));
         }
 
         entries.AddRange(_foreign);

@@ -304,6 +304,9 @@ internal sealed partial class VariableTable
     /// <summary>What the attributes of a variable make of a value.</summary>
     public string Transformed(Variable variable, string value) => Transform(variable, null, value, append: false);
 
+    // The shell, whose process may be ended while a large value is made.
+    private IExpansionHost? Host => Owner as IExpansionHost;
+
     private string Transform(Variable variable, string? old, string value, bool append)
     {
         VariableAttributes attributes = variable.Attributes;
@@ -317,15 +320,18 @@ internal sealed partial class VariableTable
 
         if (append && !string.IsNullOrEmpty(old))
         {
-            Reserve(2L * ((long)old.Length + value.Length));
-            value = string.Concat(old, value);
+            long length = (long)old.Length + value.Length;
+            if (length > (Host?.MaxValueLength ?? int.MaxValue))
+                throw new ShellMemoryException();
+            Reserve(2 * length);
+            value = LargeText.Concat(old, value, Host);
         }
 
         if ((attributes & VariableAttributes.Transforming) == 0)
             return value;
-        return (attributes & VariableAttributes.Lowercase) != 0 ? LetterCase.ToLower(value, Owner.IsUtf8)
-            : (attributes & VariableAttributes.Uppercase) != 0 ? LetterCase.ToUpper(value, Owner.IsUtf8)
-            : LetterCase.Capitalize(value, Owner.IsUtf8);
+        return (attributes & VariableAttributes.Lowercase) != 0 ? LetterCase.ToLower(value, Owner.IsUtf8, Host)
+            : (attributes & VariableAttributes.Uppercase) != 0 ? LetterCase.ToUpper(value, Owner.IsUtf8, Host)
+            : LetterCase.Capitalize(value, Owner.IsUtf8, Host);
     }
 
     private string? GetSpecial(Variable variable)

@@ -29,15 +29,11 @@ internal ref struct PrintfWriter
     public static int Write(PrintfFormat format, ReadOnlySpan<string> arguments, StringBuilder output, PrintfContext context)
     {
         var writer = new PrintfWriter(arguments, output, context);
-        int rounds = 0;
         do
         {
-            if ((++rounds & 0xff) == 0)
-                PatternMatcher.CheckAttention(context.Host);
             foreach (PrintfDirective piece in format.Pieces)
             {
-                if ((++rounds & 0xff) == 0)
-                    PatternMatcher.CheckAttention(context.Host);
+                PatternMatcher.CheckAttention(context.Host);
                 if (piece.Conversion == '\0')
                     writer.Literal(piece.Text);
                 else

@@ -10,6 +10,8 @@ internal sealed class CommandPrinter
     private readonly CompoundPrinter _compounds;
     private readonly List<Redirection> _documents = [];
     private readonly Comment[] _comments;
+    private readonly Action? _checkpoint;
+    private int _statements;
     private int _nextComment;
     private int _firstDocument;
     private int _indentation;
@@ -18,8 +20,10 @@ internal sealed class CommandPrinter
     /// <summary>Makes a printer that writes to a text.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="comments">Comments to put before the statements they stand before, in order of their places.</param>
-    public CommandPrinter(StringBuilder output, Comment[] comments)
+    /// <param name="checkpoint">Called now and then; an exception of it ends the printing.</param>
+    public CommandPrinter(StringBuilder output, Comment[] comments, Action? checkpoint = null)
     {
+        _checkpoint = checkpoint;
         _output = output;
         _comments = comments;
         _words = new WordPrinter(output, this);
@@ -170,6 +174,11 @@ internal sealed class CommandPrinter
     /// <summary>Writes a statement.</summary>
     public void PrintStatement(Statement statement)
     {
+        if ((++_statements & 0xff) == 0)
+        {
+            _checkpoint?.Invoke();
+        }
+
         switch (statement)
         {
             case AndOr list:
