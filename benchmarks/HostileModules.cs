@@ -25,6 +25,7 @@ internal static class HostileModules
         yield return ("loop of calls", Program([0x03, 0x40, 0x10, 1, .. Again], second: []));
         yield return ("memory.fill of 1 GiB", Program([0x03, 0x40, .. Const(0), .. Const(1), .. Const(Most), 0xfc, 11, 0, .. Again]));
         yield return ("memory.copy of 1 GiB", Program([0x03, 0x40, .. Const(0), .. Const(64), .. Const(Most), 0xfc, 10, 0, 0, .. Again]));
+        yield return ("memory.grow to 4 GiB", Program([0x03, 0x40, .. Const(1), 0x40, 0, 0x1a, .. Again]));
         yield return ("table.fill of 8,000,000", Program([0x03, 0x40, .. Const(0), 0xd2, 0, .. Const(TableElements), 0xfc, 17, 0, .. Again]));
         yield return ("table.copy of 8,000,000", Program([0x03, 0x40, .. Const(0), .. Const(1), .. Const(TableElements - 1), 0xfc, 14, 0, 0, .. Again]));
         yield return ("memory.grow that fails", Program([0x03, 0x40, .. Const(60000), 0x40, 0, 0x1a, .. Again]));

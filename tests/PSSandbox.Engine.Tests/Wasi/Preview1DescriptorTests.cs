@@ -58,6 +58,19 @@ public sealed class Preview1DescriptorTests : IDisposable
     }
 
     [Fact]
+    public void A_kill_ends_a_large_allocation()
+    {
+        int descriptor = _guest.Open("/tmp/large", OpenFlags.ReadWrite | OpenFlags.Create);
+        Assert.Equal(Errno.None, _guest.Call("fd_allocate", descriptor, 0, 40 << 20));
+        Assert.Equal(Errno.None, _guest.Call("fd_filestat_set_size", descriptor, 3));
+        Assert.Equal(Errno.EFBIG, _guest.Call("fd_allocate", descriptor, 1, long.MaxValue - 1));
+        _guest.Process.Deliver(Signal.KILL);
+        Assert.Throws<ProcessExitException>(() => _guest.Call("fd_allocate", descriptor, 0, 40 << 20));
+        Assert.Equal(Errno.None, _guest.System.Files.GetStatus(_guest.System.Paths, "/tmp/large", true, out FileStatus status));
+        Assert.Equal(3, status.Size);
+    }
+
+    [Fact]
     public void Fd_write_gathers_small_writes_to_a_pipe_into_one()
     {
         Pipe.Create(out PipeReader reader, out PipeWriter writer);

@@ -51,15 +51,27 @@ internal sealed class CompletionGenerator(ShellInterpreter shell)
         if (specification.Prefix is not null || specification.Suffix is not null)
             found = found.ConvertAll(f => string.Concat(specification.Prefix, f, specification.Suffix));
         if (found.Count == 0 && (specification.Options & CompletionOptions.DirNames) != 0 || (specification.Options & CompletionOptions.PlusDirs) != 0)
-            found.AddRange(Files(word, onlyDirectories: true).Where(f => !found.Contains(f)));
+            AddNew(found, Files(word, onlyDirectories: true));
         return found;
     }
 
-    private static void Add(List<string> found, IEnumerable<string> names, string word)
+    private void Add(List<string> found, IEnumerable<string> names, string word)
     {
         foreach (string name in names)
         {
+            PatternMatcher.CheckAttention(shell);
             if (name.StartsWith(word, StringComparison.Ordinal))
+                found.Add(name);
+        }
+    }
+
+    private void AddNew(List<string> found, List<string> names)
+    {
+        var known = new HashSet<string>(found, StringComparer.Ordinal);
+        foreach (string name in names)
+        {
+            PatternMatcher.CheckAttention(shell);
+            if (known.Add(name))
                 found.Add(name);
         }
     }
@@ -112,9 +124,10 @@ internal sealed class CompletionGenerator(ShellInterpreter shell)
         names.UnionWith(Keywords);
         names.UnionWith(shell.Functions.Keys);
         names.UnionWith(Builtins(static _ => true));
-        foreach (string directory in (shell.Variables.Get("PATH") ?? "").Split(':'))
+        string search = shell.Variables.Get("PATH") ?? "";
+        foreach (Range part in search.AsSpan().Split(':'))
         {
-            foreach (DirectoryEntry entry in Read(directory.Length == 0 ? "." : directory))
+            foreach (DirectoryEntry entry in Read(search[part] is { Length: > 0 } directory ? directory : "."))
             {
                 if (entry.Name is not ("." or "..") && entry.Name.StartsWith(word, StringComparison.Ordinal))
                     names.Add(entry.Name);
@@ -149,6 +162,7 @@ internal sealed class CompletionGenerator(ShellInterpreter shell)
 
     private List<DirectoryEntry> Read(string directory)
     {
+        shell.CheckAttention();
         var entries = new List<DirectoryEntry>();
         if (shell.OpenFile(directory, OpenFlags.ReadOnly | OpenFlags.Directory, out OpenFile? file) != Errno.None)
             return entries;
@@ -176,8 +190,10 @@ internal sealed class CompletionGenerator(ShellInterpreter shell)
         var words = new List<string>();
         int start = 0;
         char quote = '\0';
-        for (int i = 0; i <= text.Length; i++)
+        for (int i = 0, rounds = 1; i <= text.Length; i++, rounds++)
         {
+            if ((rounds & 0xfff) == 0)
+                PatternMatcher.CheckAttention(shell);
             int length = i == text.Length ? 1 : quote == '\0' ? separators.LengthAt(text, i) : 0;
             if (length > 0)
             {
@@ -210,12 +226,18 @@ internal sealed class CompletionGenerator(ShellInterpreter shell)
         return string.Join(' ', fields);
     }
 
-    private static void Filter(List<string> found, string filter, string word)
+    private void Filter(List<string> found, string filter, string word)
     {
         bool keeps = filter[0] == '!';
         string text = (keeps ? filter[1..] : filter).Replace("\\&", "\0", StringComparison.Ordinal).Replace("&", word, StringComparison.Ordinal).Replace('\0', '&');
         Pattern pattern = Pattern.Get(text, PatternOptions.Extended);
-        found.RemoveAll(f => pattern.IsMatch(f) != keeps);
+        found.RemoveAll(f => IsMatch(f) != keeps);
+
+        bool IsMatch(string name)
+        {
+            PatternMatcher.CheckAttention(shell);
+            return pattern.IsMatch(name, shell);
+        }
     }
 
     private List<string> Call(string name, CompletionRequest request, out bool again)

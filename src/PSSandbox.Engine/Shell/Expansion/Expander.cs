@@ -266,8 +266,10 @@ internal sealed partial class Expander
     internal void CheckFieldCount(long count)
     {
         const int fieldSize = 64;
-        if (count > 1024)
-            CheckMemory(count * fieldSize);
+        if (count <= 1024)
+            return;
+        PatternMatcher.CheckAttention(_host);
+        CheckMemory(count * fieldSize);
     }
 
     private static string SyntaxText(Word word)

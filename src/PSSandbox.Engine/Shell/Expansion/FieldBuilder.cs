@@ -261,10 +261,7 @@ internal sealed class FieldBuilder(Expander expander, IExpansionHost host)
         }
 
         if ((output.Count & 0xfff) == 0)
-        {
-            PatternMatcher.CheckAttention(host);
             expander.CheckFieldCount(output.Count);
-        }
         _length = 0;
         _whole = null;
         _marked = _glob = _extended = _present = _afterWhiteSpace = false;

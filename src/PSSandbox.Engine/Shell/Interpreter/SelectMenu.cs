@@ -1,4 +1,5 @@
 using System.Text;
+using PSSandbox.Shell.Expansion;
 
 namespace PSSandbox.Shell.Interpreter;
 
@@ -10,7 +11,8 @@ internal static class SelectMenu
     /// <summary>Formats the menu.</summary>
     /// <param name="values">What can be chosen.</param>
     /// <param name="columns">The value of COLUMNS.</param>
-    public static string Format(List<string> values, string? columns)
+    /// <param name="host">The shell, whose process may be ended meanwhile.</param>
+    public static string Format(List<string> values, string? columns, IExpansionHost? host)
     {
         int width = int.TryParse(columns, out int wanted) && wanted > 0 ? wanted : 80;
         int digits = values.Count.ToString(System.Globalization.CultureInfo.InvariantCulture).Length;
@@ -34,6 +36,7 @@ internal static class SelectMenu
             int position = 0;
             for (int i = row; i < values.Count; i += rows)
             {
+                PatternMatcher.CheckAttention(host);
                 int numberWidth = position == 0 ? firstDigits : digits;
                 string number = (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture).PadLeft(numberWidth);
                 text.Append(number).Append(") ").Append(values[i]);
@@ -47,7 +50,7 @@ internal static class SelectMenu
             text.Append('\n');
         }
 
-        return text.ToString();
+        return LargeText.ToText(text, host);
     }
 
     private static void Indent(StringBuilder text, int from, int to)

@@ -1,4 +1,5 @@
 using PSSandbox.Processes;
+using PSSandbox.Shell.Expansion;
 using PSSandbox.Shell.Syntax;
 
 namespace PSSandbox.Shell.Interpreter;
@@ -22,7 +23,7 @@ internal sealed partial class ShellInterpreter
     {
         if (!_captures)
             Out.Flush(this, 1);
-        Process.WriteAll(2, ByteText.ToBytes(text));
+        Process.WriteAll(2, LargeText.ToBytes(text, this));
     }
 
     /// <summary>Writes what a built-in left to write; false, with a message, if that failed.</summary>

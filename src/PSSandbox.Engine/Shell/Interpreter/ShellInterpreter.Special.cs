@@ -43,7 +43,7 @@ internal sealed partial class ShellInterpreter
         while (true)
         {
             if (menu)
-                WriteError(SelectMenu.Format(values, Variables.Get("COLUMNS")));
+                WriteError(SelectMenu.Format(values, Variables.Get("COLUMNS"), this));
             WriteError(Expander.ExpandPrompt(Variables.Get("PS3") ?? "#? "));
             var input = new DescriptorReader(this, 0);
             if (!input.ReadLine(out string line))

@@ -9,6 +9,7 @@ internal sealed class IndexedArray : IEnumerable<KeyValuePair<long, string>>
     private string?[] _dense;
     private int _length;
     private SortedDictionary<long, string>? _sparse;
+    private long _lastSparse;
 
     /// <summary>Makes an empty array.</summary>
     public IndexedArray() => _dense = [];
@@ -28,6 +29,7 @@ internal sealed class IndexedArray : IEnumerable<KeyValuePair<long, string>>
         Count = other.Count;
         if (other._sparse is not null)
             _sparse = new SortedDictionary<long, string>(other._sparse);
+        _lastSparse = other._lastSparse;
     }
 
     /// <summary>Number of elements that are set.</summary>
@@ -42,16 +44,7 @@ internal sealed class IndexedArray : IEnumerable<KeyValuePair<long, string>>
         get
         {
             if (_sparse is { Count: > 0 })
-            {
-                long last = -1;
-                foreach (long key in _sparse.Keys.Reverse())
-                {
-                    last = key;
-                    break;
-                }
-
-                return last;
-            }
+                return _lastSparse;
 
             for (int i = _length - 1; i >= 0; i--)
             {
@@ -81,6 +74,7 @@ internal sealed class IndexedArray : IEnumerable<KeyValuePair<long, string>>
         if (index > 2L * Count + 64 || index >= Array.MaxLength)
         {
             _sparse ??= [];
+            _lastSparse = _sparse.Count == 0 ? index : Math.Max(_lastSparse, index);
             int before = _sparse.Count;
             _sparse[index] = value;
             Count += _sparse.Count - before;
@@ -116,6 +110,8 @@ internal sealed class IndexedArray : IEnumerable<KeyValuePair<long, string>>
         else if (_sparse is not null && _sparse.Remove(index))
         {
             Count--;
+            if (index == _lastSparse && _sparse.Count > 0)
+                _lastSparse = _sparse.Keys.Max();
         }
     }
 

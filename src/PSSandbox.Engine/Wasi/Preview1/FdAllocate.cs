@@ -6,6 +6,9 @@ namespace PSSandbox.Wasi.Preview1;
 /// <summary>fd_allocate: reserves room in a file (posix_fallocate).</summary>
 internal static class FdAllocate
 {
+    /// <summary>Bytes reserved at a time: between two pieces a signal can end the process.</summary>
+    private const long PieceBytes = 16 << 20;
+
     /// <summary>The function.</summary>
     public static ImportFunction Function { get; } = new("fd_allocate", "iII", Call);
 
@@ -21,6 +24,24 @@ internal static class FdAllocate
         if (arguments[1].I64 > long.MaxValue - arguments[2].I64)
             return Errno.EFBIG;
         error = process.Process.CheckFileSize(arguments[1].I64 + arguments[2].I64);
-        return error != Errno.None ? error : file.Allocate(arguments[1].I64, arguments[2].I64);
+        return error != Errno.None ? error : Allocate(process, file, arguments[1].I64, arguments[2].I64);
+    }
+
+    private static Errno Allocate(WasiProcess process, OpenFile file, long offset, long length)
+    {
+        if (length <= PieceBytes)
+            return file.Allocate(offset, length);
+        Errno error = file.GetStatus(out FileStatus before);
+        for (long done = 0; done < length && error == Errno.None; done += PieceBytes)
+        {
+            if (process.Process.Attention)
+                process.Process.CheckSignals();
+            error = file.Allocate(offset + done, Math.Min(PieceBytes, length - done));
+        }
+
+        // Where there was no room for all the file is not longer than before.
+        if (error != Errno.None && file.GetStatus(out FileStatus after) == Errno.None && after.Size > before.Size)
+            file.Node?.SetStatus(new StatusChange { Size = before.Size });
+        return error;
     }
 }
