@@ -32,11 +32,15 @@ internal static class FdAllocate
         if (length <= PieceBytes)
             return file.Allocate(offset, length);
         Errno error = file.GetStatus(out FileStatus before);
-        for (long done = 0; done < length && error == Errno.None; done += PieceBytes)
+
+        // From the end on, so that a file that may not be so long is refused at once.
+        for (long left = length; left > 0 && error == Errno.None;)
         {
             if (process.Process.Attention)
                 process.Process.CheckSignals();
-            error = file.Allocate(offset + done, Math.Min(PieceBytes, length - done));
+            long piece = Math.Min(PieceBytes, left);
+            left -= piece;
+            error = file.Allocate(offset + left, piece);
         }
 
         // Where there was no room for all the file is not longer than before.
