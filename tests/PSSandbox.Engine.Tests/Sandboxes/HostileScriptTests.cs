@@ -25,6 +25,18 @@ public sealed class HostileScriptTests
     }
 
     [Fact]
+    public void What_a_killed_substitution_had_gathered_is_given_back()
+    {
+        using Sandbox sandbox = Sandbox.Create(new SandboxOptions { Limits = Small });
+        using SandboxProcess process = sandbox.StartShell("x=$(head -c 3000000 /dev/zero; sleep 1000)"u8.ToArray());
+        Assert.True(SpinWait.SpinUntil(() => sandbox.GetStatistics().MemoryBytes >= 3_000_000, TimeSpan.FromMinutes(1)));
+        process.Kill();
+        process.Wait();
+        Assert.True(SpinWait.SpinUntil(() => sandbox.GetProcesses().Count == 0, TimeSpan.FromMinutes(1)));
+        Assert.Equal(0, sandbox.GetStatistics().MemoryBytes);
+    }
+
+    [Fact]
     public void An_endless_loop_ends_at_the_cpu_limit()
     {
         SandboxResult result = Run("while :; do :; done", Small with { CpuTime = TimeSpan.FromSeconds(0.3) });

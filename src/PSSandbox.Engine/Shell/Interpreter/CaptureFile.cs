@@ -8,7 +8,7 @@ namespace PSSandbox.Shell.Interpreter;
 /// The standard output of a command substitution: grows in memory, so that no writer ever waits for the shell, and tells
 /// when its last writer has closed it. What it holds is charged to the sandbox; at the limit the shell is killed.
 /// </summary>
-internal sealed class CaptureFile(Process shell) : OpenFile(null, OpenFlags.WriteOnly)
+internal sealed class CaptureFile(Process shell) : OpenFile(null, OpenFlags.WriteOnly), IDisposable
 {
     private const int FirstChunk = 128;
     private const int LargestChunk = 1 << 20;
@@ -25,6 +25,7 @@ internal sealed class CaptureFile(Process shell) : OpenFile(null, OpenFlags.Writ
     private int _length;
     private long _charged;
     private bool _closed;
+    private bool _disposed;
 
     /// <inheritdoc/>
     public override Errno Write(ReadOnlySpan<byte> buffer, IBlockingCaller? caller, out int count)
@@ -32,6 +33,8 @@ internal sealed class CaptureFile(Process shell) : OpenFile(null, OpenFlags.Writ
         count = 0;
         lock (_gate)
         {
+            if (_disposed)
+                return Errno.EPIPE;
             while (buffer.Length > 0)
             {
                 if (_used == _last.Length && !Grow(buffer.Length))
@@ -78,37 +81,40 @@ internal sealed class CaptureFile(Process shell) : OpenFile(null, OpenFlags.Writ
         }
     }
 
-    /// <summary>Gives what was written, without the newlines at its end and without NUL bytes, and its memory back.</summary>
+    /// <summary>Gives what was written, without the newlines at its end and without NUL bytes.</summary>
     /// <param name="host">The shell, whose process may be ended meanwhile.</param>
     public string Take(IExpansionHost? host)
     {
         lock (_gate)
         {
-            try
+            TrimNewlines();
+            if (_full is null)
+                return LargeText.WithoutNulls(LargeText.FromBytes(_last.AsSpan(0, _used), host), host);
+            string text = string.Create(_length, (Capture: this, host), static (target, source) =>
             {
-                TrimNewlines();
-                if (_full is null)
-                    return LargeText.WithoutNulls(LargeText.FromBytes(_last.AsSpan(0, _used), host), host);
-                string text = string.Create(_length, (Capture: this, host), static (target, source) =>
+                foreach (byte[] chunk in source.Capture._full!)
                 {
-                    foreach (byte[] chunk in source.Capture._full!)
-                    {
-                        LargeText.Widen(chunk, target, source.host);
-                        target = target[chunk.Length..];
-                    }
+                    LargeText.Widen(chunk, target, source.host);
+                    target = target[chunk.Length..];
+                }
 
-                    LargeText.Widen(source.Capture._last.AsSpan(0, source.Capture._used), target, source.host);
-                });
-                return LargeText.WithoutNulls(text, host);
-            }
-            finally
-            {
-                shell.Kernel.Memory.Release(_charged);
-                _charged = 0;
-                _full = null;
-                _last = [];
-                _used = _length = 0;
-            }
+                LargeText.Widen(source.Capture._last.AsSpan(0, source.Capture._used), target, source.host);
+            });
+            return LargeText.WithoutNulls(text, host);
+        }
+    }
+
+    /// <summary>Gives the memory back. Nobody reads any more: who still writes is told so, as by a pipe.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            shell.Kernel.Memory.Release(_charged);
+            _charged = 0;
+            _full = null;
+            _last = [];
+            _used = _length = 0;
+            _disposed = true;
         }
     }
 

@@ -256,7 +256,7 @@ internal sealed partial class ShellInterpreter
 
         if (!Fork(out Process? child))
             throw new ShellExpansionException("command substitution failed", LastStatus) { EndsShell = !IsInteractive };
-        var capture = new CaptureFile(Process);
+        using var capture = new CaptureFile(Process);
         child!.Descriptors.Set(1, capture);
         ShellInterpreter shell = ForkFor(child);
         shell._traceDepth++;
@@ -364,7 +364,7 @@ internal sealed partial class ShellInterpreter
             return "";
         }
 
-        var capture = new CaptureFile(Process);
+        using var capture = new CaptureFile(Process);
         byte[] buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(1 << 16);
         Errno error;
         try
