@@ -67,6 +67,10 @@ internal sealed partial class Process : IMemoryOwner
             {
                 release();
             }
+            catch (Exception failure)
+            {
+                Kernel.Record("internal", Id, $"memory is not given back: {failure.GetType().Name}: {failure.Message}");
+            }
             finally
             {
                 Kernel.Memory.EndReturn(counted);

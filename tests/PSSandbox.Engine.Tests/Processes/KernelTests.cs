@@ -38,7 +38,7 @@ public sealed class KernelTests
     public void Memory_on_its_way_back_counts_but_is_waited_for()
     {
         var fixture = new KernelFixture(new KernelOptions { MaxMemoryBytes = 1000 });
-        using var given = new ManualResetEventSlim();
+        var given = new ManualResetEventSlim();
         fixture.Run(p =>
         {
             Assert.True(p.TryChargeMemory(900));
@@ -46,24 +46,25 @@ public sealed class KernelTests
             Assert.Equal(0, fixture.Kernel.Memory.Used);
             return 0;
         });
-        var next = new Thread(() => Assert.True(fixture.Kernel.Memory.TryCharge(200)));
+        bool taken = false;
+        var next = new Thread(() => taken = fixture.Kernel.Memory.TryCharge(200));
         next.Start();
-        while (next.ThreadState != ThreadState.WaitSleepJoin)
-            Thread.Yield();
+        Assert.False(next.Join(20));
         given.Set();
         next.Join();
+        Assert.True(taken);
         Assert.Equal((200, 900), (fixture.Kernel.Memory.Used, fixture.Kernel.Memory.Peak));
         Assert.Empty(fixture.Kernel.Violations);
         fixture.Kernel.Memory.Release(200);
         fixture.Run(p =>
         {
             // Who is killed does not wait.
-            using var never = new ManualResetEventSlim();
+            var late = new ManualResetEventSlim();
             Assert.True(p.TryChargeMemory(900));
-            p.ReturnMemory(900, never.Wait);
+            p.ReturnMemory(900, late.Wait);
             p.Deliver(Signal.KILL);
             Assert.False(p.TryChargeMemory(200));
-            never.Set();
+            late.Set();
             return 0;
         });
     }

@@ -9,8 +9,8 @@ namespace PSSandbox.Wasm.Managed.Runtime;
 /// </summary>
 internal static unsafe class GuestSupport
 {
-    // Bytes of a copy or a fill between two looks at the interrupt flag: some milliseconds.
-    private const uint Piece = 8 << 20;
+    // Bytes of a copy or a fill between two looks at the interrupt flag: some milliseconds where both overlap closely, which is slow.
+    private const uint Piece = 2 << 20;
 
     /// <summary>A function was entered with its stack pointer below the limit: too deep, or interrupted.</summary>
     /// <param name="context">The context.</param>
