@@ -5,8 +5,19 @@ namespace PSSandbox.Wasi;
 /// <summary>A module made ready to be run as a program: compiled, its imports bound, its entry points known.</summary>
 internal sealed class WasiModule
 {
-    private WasiModule(IWasmTemplate template, WasmExport start, WasmExport? signalHandler, bool usesSystemCalls)
+    // A program of a hundred megabytes has some fifty thousand.
+    private const int MaxTableElements = 1_000_000;
+    private const int ElementBytes = 8;
+
+    private WasiModule(IWasmModule module, IWasmTemplate template, WasmExport start, WasmExport? signalHandler, bool usesSystemCalls)
     {
+        TableElements = MaxTableElements / Math.Max(1, module.Tables.Count);
+        foreach ((uint minimum, uint maximum) in module.Tables)
+        {
+            TablesFit &= minimum <= TableElements;
+            TableBytes += ElementBytes * Math.Min(maximum, (long)TableElements);
+        }
+
         Template = template;
         Start = start;
         SignalHandler = signalHandler;
@@ -25,6 +36,15 @@ internal sealed class WasiModule
     /// <summary>Whether it knows this kernel: it then gets no preopened directories.</summary>
     public bool UsesSystemCalls { get; }
 
+    /// <summary>The most elements of each of its tables: a million together.</summary>
+    public int TableElements { get; }
+
+    /// <summary>Whether no table begins with more.</summary>
+    public bool TablesFit { get; } = true;
+
+    /// <summary>Bytes that an instance's tables may take, which nobody asks for when they grow.</summary>
+    public long TableBytes { get; }
+
     /// <summary>Compiles a program.</summary>
     /// <param name="engine">By which engine.</param>
     /// <param name="binary">The module.</param>
@@ -40,7 +60,7 @@ internal sealed class WasiModule
             foreach (WasmImport import in module.Imports)
                 usesSystemCalls |= import.Module == ImportTable.SystemCallModule;
             WasmExport start = Find(module, "_start", 0) ?? throw new WasmLinkException("no function _start of no parameters is exported");
-            return new WasiModule(module.Link(ImportTable.Resolve), start, Find(module, "__pssandbox_signal", 1), usesSystemCalls);
+            return new WasiModule(module, module.Link(ImportTable.Resolve), start, Find(module, "__pssandbox_signal", 1), usesSystemCalls);
         }
         catch
         {

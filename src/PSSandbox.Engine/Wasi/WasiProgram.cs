@@ -17,10 +17,18 @@ internal sealed class WasiProgram(WasiModule module) : IProgram
             StartingDirectories.Open(state);
 
         // The sandbox's account bounds the memory, so that what it refuses is recorded.
-        var limits = new WasmLimits { OnGrow = state.Grow, OnInterrupt = state.HandleSignals, Fuel = process.Kernel.Options.MaxFuel };
+        var limits = new WasmLimits
+        {
+            OnGrow = state.Grow,
+            OnInterrupt = state.HandleSignals,
+            MaxTableElements = module.TableElements,
+            Fuel = process.Kernel.Options.MaxFuel,
+        };
         IWasmInstance? instance = null;
         try
         {
+            if (!module.TablesFit || !state.Grow(module.TableBytes))
+                throw OutOfMemory(state);
             instance = module.Template.Instantiate(state, limits);
             if (!state.Grow(instance.Memory.Length))
                 throw OutOfMemory(state);

@@ -20,6 +20,9 @@ internal sealed class ModuleInterface
     /// <summary>Exports in their order.</summary>
     public WasmExport[] Exports { get; private set; } = [];
 
+    /// <summary>Sizes of the tables that are not imported.</summary>
+    public WasmTableSize[] Tables { get; private set; } = [];
+
     /// <summary>Whether instantiation runs a function.</summary>
     public bool HasStart { get; private set; }
 
@@ -59,6 +62,9 @@ internal sealed class ModuleInterface
                     break;
                 case 3:
                     result.ReadFunctions(ref section);
+                    break;
+                case 4:
+                    result.ReadTables(ref section);
                     break;
                 case 5:
                     for (int left = section.ReadVectorLength(1, "memories"); left > 0; left--)
@@ -155,6 +161,17 @@ internal sealed class ModuleInterface
         Array.Resize(ref _functions, _importedFunctions + count);
         for (int i = _importedFunctions; i < _functions.Length; i++)
             _functions[i] = ReadType(ref reader);
+    }
+
+    private void ReadTables(ref WasmReader reader)
+    {
+        Tables = new WasmTableSize[reader.ReadVectorLength(WasmComplexity.MaxTables, "tables")];
+        for (int i = 0; i < Tables.Length; i++)
+        {
+            reader.ReadByte();
+            uint minimum = ReadLimits(ref reader, out uint maximum);
+            Tables[i] = new WasmTableSize(minimum, maximum);
+        }
     }
 
     private void ReadMemory(ref WasmReader reader)

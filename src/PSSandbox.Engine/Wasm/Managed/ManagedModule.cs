@@ -35,6 +35,10 @@ internal sealed class ManagedModule : IWasmModule
     /// <inheritdoc/>
     public IReadOnlyList<WasmExport> Exports => Definition.Exports;
 
+    /// <inheritdoc/>
+    public IReadOnlyList<WasmTableSize> Tables =>
+        [.. Definition.Tables.Skip(Definition.ImportedTables).Select(static table => new WasmTableSize(table.Minimum, table.Maximum ?? uint.MaxValue))];
+
     /// <summary>The decoded module.</summary>
     internal ModuleDefinition Definition { get; }
 

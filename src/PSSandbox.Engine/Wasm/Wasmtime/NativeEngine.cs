@@ -3,9 +3,10 @@ namespace PSSandbox.Wasm.Wasmtime;
 /// <summary>One engine of the library (<c>wasm_engine_t</c>) with its configuration.</summary>
 internal sealed unsafe class NativeEngine : IDisposable
 {
-    // Tables of a pooled instance: clang's output has one, of some thousand elements.
+    /// <summary>The most elements of a pooled instance's table: clang's output has one, of some thousand.</summary>
+    public const int PoolTableElements = 64 * 1024;
+
     private const int PoolTablesPerModule = 4;
-    private const int PoolTableElements = 64 * 1024;
 
     private readonly WasmtimeHandle _engine;
 

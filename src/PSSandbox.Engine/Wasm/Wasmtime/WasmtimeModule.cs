@@ -27,6 +27,9 @@ internal sealed class WasmtimeModule : IWasmModule
         ModuleInterface needs = ModuleInterface.Read(binary.Span);
         _imports = needs.Imports;
         _exports = needs.Exports;
+        Tables = needs.Tables;
+        foreach (WasmTableSize table in needs.Tables)
+            _fitsPool &= table.Maximum <= NativeEngine.PoolTableElements;
         HasStart = needs.HasStart;
         if (!needs.HasMemory)
             return;
@@ -40,6 +43,9 @@ internal sealed class WasmtimeModule : IWasmModule
 
     /// <inheritdoc/>
     public IReadOnlyList<WasmExport> Exports => _exports;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<WasmTableSize> Tables { get; }
 
     /// <summary>The engine.</summary>
     internal WasmtimeEngine Engine { get; }
