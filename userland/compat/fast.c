@@ -74,17 +74,16 @@ int strcmp(const char *a, const char *b)
 int strcoll(const char *a, const char *b) { return strcmp(a, b); }
 
 /* --- lines: the stream's own buffer is searched, a line is copied once --- */
-size_t compat_line_end(const char *p, size_t n, int newline)
+size_t compat_line_end(const char *p, size_t n, char c)
 {
 	size_t i = 0;
-	v128_t nl = wasm_i8x16_const_splat('\n'), zero = wasm_i8x16_const_splat(0);
+	v128_t end = wasm_i8x16_splat(c), zero = wasm_i8x16_const_splat(0);
 	for (; i + 16 <= n; i += 16) {
-		v128_t v = wasm_v128_load(p + i), e = wasm_i8x16_eq(v, zero);
-		if (newline) e = wasm_v128_or(e, wasm_i8x16_eq(v, nl));
-		uint32_t m = wasm_i8x16_bitmask(e);
+		v128_t v = wasm_v128_load(p + i);
+		uint32_t m = wasm_i8x16_bitmask(wasm_v128_or(wasm_i8x16_eq(v, zero), wasm_i8x16_eq(v, end)));
 		if (m) return i + (size_t)__builtin_ctz(m);
 	}
-	for (; i < n; i++) if (!p[i] || (newline && p[i] == '\n')) break;
+	for (; i < n; i++) if (!p[i] || p[i] == c) break;
 	return i;
 }
 const char *compat_buffered(FILE *f, size_t *n)
@@ -105,11 +104,28 @@ static uint32_t graph_bits(v128_t v)
 {
 	return wasm_i8x16_bitmask(wasm_u8x16_lt(wasm_i8x16_sub(v, wasm_i8x16_const_splat(0x21)), wasm_i8x16_const_splat(0x7f - 0x21)));
 }
+/* --- words: white space before one is skipped, and white space or NUL ends it --- */
+char *compat_word(char **begin)
+{
+	char *p = *begin;
+	v128_t v;
+	uint32_t m;
+	while (!(m = ~space_bits(wasm_v128_load(p)) & 0xffff))
+		p += 16;
+	p += __builtin_ctz(m);
+	*begin = p;
+	if (!*p)
+		return NULL;
+	for (; v = wasm_v128_load(p), !(m = space_bits(v) | wasm_i8x16_bitmask(wasm_i8x16_eq(v, wasm_i8x16_const_splat(0)))); p += 16)
+		continue;
+	return p + __builtin_ctz(m);
+}
+
 void compat_count(const char *p, size_t n, uint64_t *lines, uint64_t *words, int *word)
 {
 	const char *end = p + n;
 	uint64_t newlines = 0, ended = 0;
-	int inside = *word;
+	int inside = words ? *word : 0;
 	for (; p + 64 <= end; p += 64) {
 		v128_t a = wasm_v128_load(p), b = wasm_v128_load(p + 16), c = wasm_v128_load(p + 32), d = wasm_v128_load(p + 48);
 		v128_t nl = wasm_i8x16_const_splat('\n');

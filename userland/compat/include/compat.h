@@ -141,9 +141,18 @@ int clock_settime(clockid_t, const struct timespec *); int settimeofday(const st
 /* --- errors.c: an errno by Linux's number, for awk's ERRNO --- */
 int compat_linux_errno(int);
 
-/* --- fast.c: what a stream has buffered, and where a line (or a NUL) ends --- */
+/* --- fast.c: what a stream has buffered, and where a line ends: at a certain character or NUL, or after n bytes --- */
 const char *compat_buffered(FILE *, size_t *); void compat_consume(FILE *, size_t);
-size_t compat_line_end(const char *, size_t, int);
+size_t compat_line_end(const char *, size_t n, char);
+/* skips white space; the end of the word that begins then, NULL: there is none. 16 more bytes than the string can be read. */
+char *compat_word(char **begin);
+/* copies n bytes, and up to 15 more, between what does not overlap */
+typedef char compat_bytes __attribute__((vector_size(16), aligned(1), may_alias));
+static inline void compat_copy(char *to, const char *from, size_t n)
+{
+	for (size_t i = 0; i < n; i += 16)
+		*(compat_bytes *)(to + i) = *(const compat_bytes *)(from + i);
+}
 /* counts newlines and, unless `words` is NULL, words as wc does; *word: whether one has begun at the end */
 void compat_count(const char *, size_t, uint64_t *lines, uint64_t *words, int *word);
 
@@ -161,4 +170,17 @@ size_t compat_columns(const char *, size_t, size_t most, _Bool bytes);
 void compat_shift(char *, size_t, unsigned char low, unsigned char high, unsigned char by);
 /* encodes as many steps of 12 bytes as there are with 4 more bytes to read after each; how many bytes it took */
 int compat_base64(char *out, const void *, int);
+
+/* --- records.c --- */
+/* a line that is to be sorted, without its end, which is NUL; at least 16 more bytes can be read after it */
+struct compat_record { char *line; size_t len; uint64_t number; };
+/* of two pointers to records, which are pointers to lines */
+typedef int compat_compare(const void *, const void *);
+/* finds a text's lines, each of which a NUL or, if `newline`, a \n ends, or the text's end; how many there are. Writes a NUL
+   after each, and describes it, unless `a` is NULL. 16 more bytes than n belong to the text. */
+size_t compat_lines(char *text, size_t n, _Bool newline, struct compat_record *a);
+/* all three are stable, and use tmp, of n records. By number; by a comparison; by the lines' bytes, which changes the numbers: */
+void compat_sort_numbers(struct compat_record *a, struct compat_record *tmp, size_t n);
+void compat_sort_records(struct compat_record *a, struct compat_record *tmp, size_t n, compat_compare *);
+void compat_sort_lines(struct compat_record *a, struct compat_record *tmp, size_t n);
 #endif
