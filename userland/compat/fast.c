@@ -104,23 +104,6 @@ static uint32_t graph_bits(v128_t v)
 {
 	return wasm_i8x16_bitmask(wasm_u8x16_lt(wasm_i8x16_sub(v, wasm_i8x16_const_splat(0x21)), wasm_i8x16_const_splat(0x7f - 0x21)));
 }
-/* --- words: white space before one is skipped, and white space or NUL ends it --- */
-char *compat_word(char **begin)
-{
-	char *p = *begin;
-	v128_t v;
-	uint32_t m;
-	while (!(m = ~space_bits(wasm_v128_load(p)) & 0xffff))
-		p += 16;
-	p += __builtin_ctz(m);
-	*begin = p;
-	if (!*p)
-		return NULL;
-	for (; v = wasm_v128_load(p), !(m = space_bits(v) | wasm_i8x16_bitmask(wasm_i8x16_eq(v, wasm_i8x16_const_splat(0)))); p += 16)
-		continue;
-	return p + __builtin_ctz(m);
-}
-
 void compat_count(const char *p, size_t n, uint64_t *lines, uint64_t *words, int *word)
 {
 	const char *end = p + n;

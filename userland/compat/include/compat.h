@@ -144,8 +144,6 @@ int compat_linux_errno(int);
 /* --- fast.c: what a stream has buffered, and where a line ends: at a certain character or NUL, or after n bytes --- */
 const char *compat_buffered(FILE *, size_t *); void compat_consume(FILE *, size_t);
 size_t compat_line_end(const char *, size_t n, char);
-/* skips white space; the end of the word that begins then, NULL: there is none. 16 more bytes than the string can be read. */
-char *compat_word(char **begin);
 /* copies n bytes, and up to 15 more, between what does not overlap */
 typedef char compat_bytes __attribute__((vector_size(16), aligned(1), may_alias));
 static inline void compat_copy(char *to, const char *from, size_t n)
@@ -155,6 +153,13 @@ static inline void compat_copy(char *to, const char *from, size_t n)
 }
 /* counts newlines and, unless `words` is NULL, words as wc does; *word: whether one has begun at the end */
 void compat_count(const char *, size_t, uint64_t *lines, uint64_t *words, int *word);
+
+/* --- words.c --- */
+/* a text that is split into words; of both strings up to 16 more bytes than the text's are used */
+struct compat_words { const char *from; char *to; size_t len, at; uint32_t spaces; };
+void compat_begin_words(struct compat_words *, const char *from, char *to, size_t len);
+/* the next words, each with a NUL at its end, in `to`; how many: fewer than `most` where there are no more */
+size_t compat_words(struct compat_words *, char **words, size_t most);
 
 /* --- pattern.c --- */
 /* the first place of a string of m bytes (at least one) among n; NULL: there is none */
