@@ -56,11 +56,9 @@ public sealed class BusyBoxTextTests
         Assert.Equal(expected, sandbox.RunShell(script.Replace("printf '%", "busybox printf '%", StringComparison.Ordinal), null, TestContext.Current.CancellationToken).Stdout);
     }
 
-    private static void Check(Sandbox sandbox, string script, byte[] expected)
-    {
-        SandboxResult result = sandbox.RunShell(script, null, TestContext.Current.CancellationToken);
-        Assert.True(expected.AsSpan().SequenceEqual(result.StdoutBytes), $"{script}: {Encoding.Latin1.GetString(result.StdoutBytes)} instead of {Encoding.Latin1.GetString(expected)} {result.Stderr}");
-    }
+    private static void Check(Sandbox sandbox, string script, byte[] expected) => BusyBoxText.Check(sandbox, script, expected);
+
+    private static byte[][] Lines(byte[] data) => BusyBoxText.Lines(data);
 
     private static byte[] Data(Random random, int i)
     {
@@ -73,19 +71,6 @@ public sealed class BusyBoxTextTests
         for (int j = 0; j < data.Length; j++)
             data[j] = random.Next(rare) == 0 ? (byte)'\n' : alphabet[data[j] % (alphabet.Length - (rare > 50 && alphabet[^1] == '\n' ? 1 : 0))];
         return data;
-    }
-
-    private static List<byte[]> Lines(byte[] data)
-    {
-        var lines = new List<byte[]>();
-        for (int from = 0, to; from < data.Length; from = to)
-        {
-            to = Array.IndexOf(data, (byte)'\n', from) + 1;
-            to = to == 0 ? data.Length : to;
-            lines.Add(data[from..to]);
-        }
-
-        return lines;
     }
 
     private static byte[] Reversed(byte[] line)
