@@ -10,7 +10,7 @@ internal static class HostileModules
 {
     private const int Pages = 16384;
     private const int Most = 0x3fff0000;
-    private const int TableElements = 8_000_000;
+    private const int TableElements = 1_000_000;
     private const byte End = 0x0b;
 
     private static readonly byte[] Again = [0x0c, 0, End];
@@ -26,8 +26,8 @@ internal static class HostileModules
         yield return ("memory.fill of 1 GiB", Program([0x03, 0x40, .. Const(0), .. Const(1), .. Const(Most), 0xfc, 11, 0, .. Again]));
         yield return ("memory.copy of 1 GiB", Program([0x03, 0x40, .. Const(0), .. Const(64), .. Const(Most), 0xfc, 10, 0, 0, .. Again]));
         yield return ("memory.grow to 4 GiB", Program([0x03, 0x40, .. Const(1), 0x40, 0, 0x1a, .. Again]));
-        yield return ("table.fill of 8,000,000", Program([0x03, 0x40, .. Const(0), 0xd2, 0, .. Const(TableElements), 0xfc, 17, 0, .. Again]));
-        yield return ("table.copy of 8,000,000", Program([0x03, 0x40, .. Const(0), .. Const(1), .. Const(TableElements - 1), 0xfc, 14, 0, 0, .. Again]));
+        yield return ("table.fill of 1,000,000", Program([0x03, 0x40, .. Const(0), 0xd2, 0, .. Const(TableElements), 0xfc, 17, 0, .. Again]));
+        yield return ("table.copy of 1,000,000", Program([0x03, 0x40, .. Const(0), .. Const(1), .. Const(TableElements - 1), 0xfc, 14, 0, 0, .. Again]));
         yield return ("memory.grow that fails", Program([0x03, 0x40, .. Const(60000), 0x40, 0, 0x1a, .. Again]));
         yield return ("random_get of 1 GiB", Calls("random_get", 2, [.. Const(0), .. Const(Most)]));
         yield return ("fd_write of 1 GiB to /dev/null", Calls("fd_write", 4, [.. Vector(Most), .. Const(1), .. Const(64), .. Const(1), .. Const(32)]));
