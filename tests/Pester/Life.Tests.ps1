@@ -147,10 +147,10 @@ Describe 'Remove-Sandbox' {
     }
     It 'ends what runs' {
         $sandbox = New-Sandbox busy
-        $job = Start-ThreadJob { Import-Module $env:PSSANDBOX_MODULE; Invoke-SandboxShell 'sleep 60' -Sandbox $using:sandbox }
-        for ($i = 0; $i -lt 500 -and $sandbox.GetProcesses().Count -eq 0; $i++) { Start-Sleep -Milliseconds 20 }
+        $job = Start-ThreadJob { Import-Module $env:PSSANDBOX_MODULE; Invoke-SandboxShell 'sleep 600' -Sandbox $using:sandbox }
+        for ($i = 0; $i -lt 3000 -and $sandbox.GetProcesses().Count -eq 0; $i++) { Start-Sleep -Milliseconds 20 }
         Remove-Sandbox busy
-        ($job | Wait-Job -Timeout 30 | Receive-Job -Wait -AutoRemoveJob).Success | Should -BeFalse
+        ($job | Wait-Job -Timeout 120 | Receive-Job -Wait -AutoRemoveJob).Success | Should -BeFalse
     }
     It 'changes nothing with -WhatIf' {
         $null = New-Sandbox stays

@@ -34,26 +34,30 @@ Describe 'Start-SandboxProcess' {
         $process = Start-SandboxProcess -Script 'echo $A; pwd' -Sandbox box -Environment @{ A = 'b' } -WorkingDirectory /tmp
         $process | Receive-SandboxProcess -Follow | Should -Be b, /tmp
     }
-    It 'gives an empty input with -NoInput' { (Start-SandboxProcess cat -Sandbox box -NoInput | Wait-SandboxProcess -TimeoutSec 20).ExitCode | Should -Be 0 }
+    It 'gives an empty input with -NoInput' { (Start-SandboxProcess cat -Sandbox box -NoInput | Wait-SandboxProcess -TimeoutSec 60).ExitCode | Should -Be 0 }
     It 'changes nothing with -WhatIf' { Start-SandboxProcess sleep 60 -Sandbox box -WhatIf | Should -BeNullOrEmpty }
     It 'says that a sandbox is not there' { { Start-SandboxProcess true -Sandbox nobody -ErrorAction Stop } | Should -Throw -ErrorId 'SandboxNotFound,*' }
 }
 
 Describe 'Get-SandboxProcess' {
-    BeforeAll { $script:process = Start-SandboxProcess -Script 'sleep 60 & wait' -Sandbox box }
-    AfterAll { Get-SandboxProcess box | Stop-SandboxProcess -Force }
+    # A sandbox of its own: what others have killed may still be in the table of theirs.
+    BeforeAll {
+        $null = New-Sandbox table
+        $script:process = Start-SandboxProcess -Script 'sleep 600 & wait' -Sandbox table
+    }
+    AfterAll { Remove-Sandbox table }
 
     It 'shows the table with parents' {
-        for ($i = 0; $i -lt 500 -and -not (Get-SandboxProcess box -Name sleep); $i++) { Start-Sleep -Milliseconds 20 }
-        $sleep = Get-SandboxProcess box -Name sleep
+        for ($i = 0; $i -lt 3000 -and (Get-SandboxProcess table -Name sleep | ForEach-Object State) -notin 'Running', 'Sleeping'; $i++) { Start-Sleep -Milliseconds 20 }
+        $sleep = Get-SandboxProcess table -Name sleep
         $sleep.ParentId | Should -Be $process.Id
-        $sleep.CommandLine | Should -Be 'sleep 60'
+        $sleep.CommandLine | Should -Be 'sleep 600'
         $sleep.State | Should -BeIn Running, Sleeping
-        $sleep.Sandbox | Should -Be box
+        $sleep.Sandbox | Should -Be table
     }
-    It 'finds by id' { (Get-SandboxProcess box -Id $process.Id).Id | Should -Be $process.Id }
-    It 'takes sandboxes from the pipeline' { (Get-Sandbox b* | Get-SandboxProcess).Id | Should -Contain $process.Id }
-    It 'shows units in its view' { Get-SandboxProcess box | Out-String | Should -Match '\d s' }
+    It 'finds by id' { (Get-SandboxProcess table -Id $process.Id).Id | Should -Be $process.Id }
+    It 'takes sandboxes from the pipeline' { (Get-Sandbox tab* | Get-SandboxProcess).Id | Should -Contain $process.Id }
+    It 'shows units in its view' { Get-SandboxProcess table | Out-String | Should -Match '\d s' }
     It 'gives nothing where nothing runs' {
         $null = New-Sandbox idle
         Get-SandboxProcess idle | Should -BeNullOrEmpty
@@ -88,30 +92,32 @@ Describe 'Stop-SandboxProcess' {
     It 'sends TERM' {
         $process = Start-SandboxProcess sleep 60 -Sandbox box
         Stop-SandboxProcess $process
-        ($process | Wait-SandboxProcess -TimeoutSec 20).ExitCode | Should -Be 143
+        ($process | Wait-SandboxProcess -TimeoutSec 60).ExitCode | Should -Be 143
     }
     It 'sends the signal <Signal>' -ForEach @{ Signal = 'INT'; Status = 130 }, @{ Signal = 'SIGHUP'; Status = 129 }, @{ Signal = '9'; Status = 137 } {
         $process = Start-SandboxProcess sleep 60 -Sandbox box
         $process | Stop-SandboxProcess -Signal $Signal
-        ($process | Wait-SandboxProcess -TimeoutSec 20).ExitCode | Should -Be $Status
+        ($process | Wait-SandboxProcess -TimeoutSec 60).ExitCode | Should -Be $Status
     }
     It 'sends KILL with -Force' {
         $process = Start-SandboxProcess -Script 'trap "" TERM; while :; do :; done' -Sandbox box
         Stop-SandboxProcess $process -Force
-        ($process | Wait-SandboxProcess -TimeoutSec 20).ExitCode | Should -Be 137
+        ($process | Wait-SandboxProcess -TimeoutSec 60).ExitCode | Should -Be 137
     }
     It 'takes lines of the table' {
         $process = Start-SandboxProcess sleep 60 -Sandbox box
         Get-SandboxProcess box -Id $process.Id | Stop-SandboxProcess
-        ($process | Wait-SandboxProcess -TimeoutSec 20).ExitCode | Should -Be 143
+        ($process | Wait-SandboxProcess -TimeoutSec 60).ExitCode | Should -Be 143
     }
     It 'takes lines of the table as an argument, also of what other processes started' {
-        $process = Start-SandboxProcess -Script 'sleep 600 & wait' -Sandbox box
-        for ($i = 0; $i -lt 500 -and -not (Get-SandboxProcess box -Name sleep); $i++) { Start-Sleep -Milliseconds 20 }
-        $listed = Get-SandboxProcess box -Name sleep
+        $null = New-Sandbox listed
+        $process = Start-SandboxProcess -Script 'sleep 600 & wait' -Sandbox listed
+        for ($i = 0; $i -lt 3000 -and -not (Get-SandboxProcess listed -Name sleep); $i++) { Start-Sleep -Milliseconds 20 }
+        $listed = Get-SandboxProcess listed -Name sleep
         Stop-SandboxProcess $listed -Signal KILL
-        ($process | Wait-SandboxProcess -TimeoutSec 20).ExitCode | Should -Be 0
+        ($process | Wait-SandboxProcess -TimeoutSec 60).ExitCode | Should -Be 0
         { $listed | Stop-SandboxProcess -ErrorAction Stop } | Should -Not -Throw -Because 'what has ended since is left alone'
+        Remove-Sandbox listed
     }
     It 'leaves one that has ended alone' {
         $process = Start-SandboxProcess true -Sandbox box
@@ -136,14 +142,14 @@ Describe 'Stop-SandboxProcess' {
 Describe 'Receive-SandboxProcess and Send-SandboxProcess' {
     It 'gives what there is so far' {
         $process = Start-SandboxProcess -Script 'echo one; echo two; sleep 60' -Sandbox box
-        for ($i = 0; $i -lt 500 -and @(Receive-SandboxProcess $process).Count -lt 2; $i++) { Start-Sleep -Milliseconds 20 }
+        for ($i = 0; $i -lt 3000 -and @(Receive-SandboxProcess $process).Count -lt 2; $i++) { Start-Sleep -Milliseconds 20 }
         Receive-SandboxProcess $process | Should -Be one, two
         Stop-SandboxProcess $process -Force
     }
     It 'follows to the end, for each listener' {
         $process = Start-SandboxProcess -Script 'for i in 1 2 3; do echo $i; sleep 0.05; done' -Sandbox box
         $jobs = 1..3 | ForEach-Object { Start-ThreadJob { Import-Module $env:PSSANDBOX_MODULE; Receive-SandboxProcess $using:process -Follow } }
-        $jobs | ForEach-Object { ($_ | Wait-Job -Timeout 30 | Receive-Job) -join ',' | Should -Be '1,2,3' }
+        $jobs | ForEach-Object { ($_ | Wait-Job -Timeout 120 | Receive-Job) -join ',' | Should -Be '1,2,3' }
         $jobs | Remove-Job -Force
     }
     It 'loses nothing for a slow listener beside a quick one' {
@@ -152,7 +158,7 @@ Describe 'Receive-SandboxProcess and Send-SandboxProcess' {
             Start-ThreadJob { Import-Module $env:PSSANDBOX_MODULE; Receive-SandboxProcess $using:process -Follow | ForEach-Object { Start-Sleep -Milliseconds $using:_; $_ } }
         }
         $expected = @(1..200 | ForEach-Object { "line $_" })
-        $jobs | ForEach-Object { $_ | Wait-Job -Timeout 60 | Receive-Job | Should -Be $expected }
+        $jobs | ForEach-Object { $_ | Wait-Job -Timeout 120 | Receive-Job | Should -Be $expected }
         $jobs | Remove-Job -Force
     }
     It 'gives standard error apart, or merged' {
@@ -181,7 +187,7 @@ Describe 'Receive-SandboxProcess and Send-SandboxProcess' {
         $process = Start-SandboxProcess cat -Sandbox box
         Send-SandboxProcess $process ([byte[]](65, 66))
         Send-SandboxProcess $process C -NoNewline -Complete
-        ($process | Wait-SandboxProcess -TimeoutSec 20).Stdout | Should -Be ABC
+        ($process | Wait-SandboxProcess -TimeoutSec 60).Stdout | Should -Be ABC
     }
     It 'writes each text of an array' {
         $process = Start-SandboxProcess cat -Sandbox box

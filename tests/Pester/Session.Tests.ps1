@@ -137,8 +137,8 @@ Describe 'A real terminal' -Skip:$noTmux {
         Send-Key 'Invoke-SandboxShell "echo be""gun""; sleep 600" -Sandbox box -OutputAs Line -ResultVariable after' Enter
         $null = Wait-Screen '(?m)^begun$'
         Send-Key C-c
-        Send-Key '"[$($after.Canceled) $($after.ExitCode) $(@(Get-SandboxProcess box).Count)]"' Enter
-        $null = Wait-Screen '\[True 137 0\]'
+        Send-Key 'while (@(Get-SandboxProcess box).Count) { Start-Sleep -Milliseconds 20 }; "[$($after.Canceled) $($after.ExitCode) none]"' Enter
+        $null = Wait-Screen '\[True 137 none\]'
     }
     It 'Ctrl+C ends a wait, not the process' {
         Send-Key '$p = Start-SandboxProcess -Script "echo up; sleep 600" -Sandbox box; $p | Receive-SandboxProcess -Follow' Enter
@@ -154,8 +154,8 @@ Describe 'A real terminal' -Skip:$noTmux {
         $null = Wait-Screen '(?m)^30 100$'
         Send-Key 'cat ans' Tab Enter
         $null = Wait-Screen '(?m)^42$'
-        Send-Key 'sleep 600' Enter
-        $null = Wait-Screen '# sleep 600\s*$'
+        Send-Key 'sh -c "echo begun; exec sleep 600"' Enter
+        $null = Wait-Screen '(?m)^begun$'
         Send-Key C-c
         Send-Key 'echo "status $?"' Enter
         $null = Wait-Screen 'status 130'
@@ -171,9 +171,10 @@ Describe 'A real terminal' -Skip:$noTmux {
         Send-Key 'Enter-Sandbox box' Enter
         $null = Wait-Screen 'root@box:~#\s*$'
         tmux -L $server resize-window -t main -x 90 -y 25
-        Send-Key 'stty size' Enter
+        Send-Key 'until [ "$(stty size)" = "25 90" ]; do sleep 0.1; done; stty size' Enter
         $null = Wait-Screen '(?m)^25 90$'
-        Send-Key 'sleep 600' Enter
+        Send-Key 'sh -c "echo begun; exec sleep 600"' Enter
+        $null = Wait-Screen '(?m)^begun$'
         Send-Key C-z
         $null = Wait-Screen 'Stopped'
         Send-Key 'kill %1; fg' Enter
@@ -184,7 +185,7 @@ Describe 'A real terminal' -Skip:$noTmux {
         Send-Key ':wq' Enter
         $null = Wait-Screen '#\s*$'
         Send-Key 'clear; cat note' Enter
-        $null = Wait-Screen '(?m)^written in vi$'
+        $null = Wait-Screen '(?m)^written in vi\n[^\n]*#\s*$'
         Send-Key C-d
         $null = Wait-Screen 'PS>\s*$'
     }

@@ -8,5 +8,6 @@ true | false | true; echo "${PIPESTATUS[@]}"
 { echo out; echo err >&2; } &> both; cat both
 { echo e >&2; } |& tr e E
 coproc UP { tr a-z A-Z; }
-echo shout >&"${UP[1]}"; eval "exec ${UP[1]}>&-"; cat <&"${UP[0]}"; wait "$UP_PID" 2>/dev/null
+exec {from}<&"${UP[0]}"
+echo shout >&"${UP[1]}"; eval "exec ${UP[1]}>&-"; cat <&"$from"; wait "$UP_PID" 2>/dev/null
 shopt -s lastpipe; echo v | read -r got; echo "$got"

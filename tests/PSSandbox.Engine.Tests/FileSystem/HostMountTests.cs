@@ -230,7 +230,7 @@ public sealed class HostMountTests : IDisposable
         int refused = 0;
         byte[] buffer = new byte[100];
         var end = System.Diagnostics.Stopwatch.StartNew();
-        while (end.ElapsedMilliseconds < 1500 || swaps < 100 && end.ElapsedMilliseconds < 30_000)
+        while (end.ElapsedMilliseconds < 1500 || (Volatile.Read(ref swaps) < 100 || read == 0 || refused == 0) && end.ElapsedMilliseconds < 60_000)
         {
             foreach (string path in new[] { "/mnt/swapped/f", "/mnt/file" })
             {

@@ -29,7 +29,8 @@ public sealed class HashCallTests : IDisposable
     [InlineData("sha512")]
     public void Digests_are_those_of_the_platform(string name)
     {
-        byte[] data = RandomNumberGenerator.GetBytes(200_000);
+        byte[] data = new byte[200_000];
+        new Random(4).NextBytes(data);
         data.CopyTo(_guest.Memory[Data..]);
         int handle = Open(name);
         for (int at = 0, step = 0; at < data.Length; at += step)

@@ -98,14 +98,14 @@ public sealed class ShellProgramTests
     [Fact]
     public void Job_control_stops_and_continues()
     {
-        SandboxResult result = Run(["bash", "-c", "set -m; sleep 5 & kill -STOP %1; until [[ $(jobs) == *Stopped* ]]; do sleep 0.01; done; jobs; kill -CONT %1; jobs; kill %1; wait %1; echo $?"]);
-        Assert.Equal("[1]+  Stopped                 sleep 5\n[1]+  Running                 sleep 5 &\n143\n", result.Stdout);
+        SandboxResult result = Run(["bash", "-c", "set -m; sleep 500 & kill -STOP %1; until [[ $(jobs) == *Stopped* ]]; do sleep 0.01; done; jobs; kill -CONT %1; until [[ $(jobs) == *Running* ]]; do sleep 0.01; done; jobs; kill %1; wait %1; echo $?"]);
+        Assert.Equal("[1]+  Stopped                 sleep 500\n[1]+  Running                 sleep 500 &\n143\n", result.Stdout);
     }
 
     [Fact]
     public void What_a_substitution_left_in_the_background_is_waited_for()
     {
-        SandboxResult result = Run(["bash", "-c", "x=$( (sleep 0.1; echo late) & echo early); echo $x"]);
+        SandboxResult result = Run(["bash", "-c", "x=$( (until [ -e go ]; do sleep 0.01; done; echo late) & echo early; : > go); echo $x"]);
         Assert.Equal("early late\n", result.Stdout);
     }
 

@@ -18,7 +18,8 @@ int main(int argc, char **argv)
 	while (caught != 14)
 		;
 	printf("in a loop %d\n", caught);
-	pssb_alarm(20);
+	/* So late that it comes while the read waits. */
+	pssb_alarm(500);
 	long n = read(0, &c, 1);
 	printf("read %ld %s, %d calls\n", n, errno == EINTR ? "EINTR" : "?", calls);
 	pssb_exit_status(9);
