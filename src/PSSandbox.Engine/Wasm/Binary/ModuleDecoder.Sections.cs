@@ -15,7 +15,8 @@ internal static partial class ModuleDecoder
         }
     }
 
-    private static WasmValueType[] ReadValueTypes(ref WasmReader reader, int limit, string what)
+    /// <summary>Reads a vector of types.</summary>
+    public static WasmValueType[] ReadValueTypes(ref WasmReader reader, int limit, string what)
     {
         int count = reader.ReadVectorLength(limit, what);
         if (count == 0)
@@ -109,7 +110,8 @@ internal static partial class ModuleDecoder
         module.Memory = new MemoryType(minimum, maximum);
     }
 
-    private static (uint Minimum, uint? Maximum) ReadLimits(ref WasmReader reader)
+    /// <summary>Reads the limits of a memory or a table.</summary>
+    public static (uint Minimum, uint? Maximum) ReadLimits(ref WasmReader reader)
     {
         byte flag = reader.ReadByte();
         if (flag > 1)

@@ -82,32 +82,15 @@ internal sealed class ModuleInterface
         return result;
     }
 
-    private static WasmValueType[] ReadValueTypes(ref WasmReader reader)
-    {
-        int count = reader.ReadVectorLength(WasmComplexity.MaxParameters, "values");
-        if (count == 0)
-            return WasmFunctionType.Nothing;
-        WasmValueType[] result = new WasmValueType[count];
-        for (int i = 0; i < count; i++)
-            result[i] = reader.ReadValueType();
-        return result;
-    }
-
-    private static uint ReadLimits(ref WasmReader reader, out uint maximum)
-    {
-        bool hasMaximum = (reader.ReadByte() & 1) != 0;
-        uint minimum = reader.ReadU32();
-        maximum = hasMaximum ? reader.ReadU32() : uint.MaxValue;
-        return minimum;
-    }
-
     private void ReadTypes(ref WasmReader reader)
     {
         _types = new WasmFunctionType[reader.ReadVectorLength(WasmComplexity.MaxTypes, "types")];
         for (int i = 0; i < _types.Length; i++)
         {
             reader.ReadByte();
-            _types[i] = new WasmFunctionType(ReadValueTypes(ref reader), ReadValueTypes(ref reader));
+            _types[i] = new WasmFunctionType(
+                ModuleDecoder.ReadValueTypes(ref reader, WasmComplexity.MaxParameters, "parameters"),
+                ModuleDecoder.ReadValueTypes(ref reader, WasmComplexity.MaxResults, "results"));
         }
     }
 
@@ -137,7 +120,7 @@ internal sealed class ModuleInterface
                     break;
                 case WasmExternKind.Table:
                     reader.ReadByte();
-                    ReadLimits(ref reader, out _);
+                    ModuleDecoder.ReadLimits(ref reader);
                     break;
                 case WasmExternKind.Memory:
                     MemoryIsImported = true;
@@ -169,16 +152,16 @@ internal sealed class ModuleInterface
         for (int i = 0; i < Tables.Length; i++)
         {
             reader.ReadByte();
-            uint minimum = ReadLimits(ref reader, out uint maximum);
-            Tables[i] = new WasmTableSize(minimum, maximum);
+            (uint minimum, uint? maximum) = ModuleDecoder.ReadLimits(ref reader);
+            Tables[i] = new WasmTableSize(minimum, maximum ?? uint.MaxValue);
         }
     }
 
     private void ReadMemory(ref WasmReader reader)
     {
         HasMemory = true;
-        MinimumPages = ReadLimits(ref reader, out uint maximum);
-        MaximumPages = Math.Min(maximum, MemoryType.MaxPages);
+        (MinimumPages, uint? maximum) = ModuleDecoder.ReadLimits(ref reader);
+        MaximumPages = Math.Min(maximum ?? uint.MaxValue, MemoryType.MaxPages);
     }
 
     private void ReadExports(ref WasmReader reader)
