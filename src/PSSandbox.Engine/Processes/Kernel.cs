@@ -43,6 +43,9 @@ internal sealed class Kernel
     /// <summary>Guest memory.</summary>
     public MemoryAccount Memory { get; }
 
+    /// <summary>The host's stack.</summary>
+    public StackAccount Stack { get; } = new();
+
     /// <summary>The name that <c>hostname</c> gives and sets.</summary>
     public string HostName { get; set; }
 

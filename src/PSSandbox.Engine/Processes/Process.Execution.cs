@@ -187,6 +187,7 @@ internal sealed partial class Process
     /// <remarks>A loop around this, no recursion: a program may execute another without end.</remarks>
     private bool RunProgram(out WaitStatus status)
     {
+        BeginStack();
         try
         {
             CheckSignals();
@@ -202,6 +203,10 @@ internal sealed partial class Process
             Descriptors[2]?.Write(ByteText.ToBytes(ByteText.FromText($"{Arguments[0]}: internal error: {failure.Message}\n")), null, out _);
             status = WaitStatus.ForSignal(Signal.ABRT);
             return true;
+        }
+        finally
+        {
+            ReleaseStack();
         }
 
         if (_replacement is not { } next)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace PSSandbox.Processes;
@@ -13,6 +14,17 @@ internal static unsafe partial class ThreadStack
 
     [ThreadStatic]
     private static bool _asked;
+
+    /// <summary>About where the calling thread's stack pointer is.</summary>
+    public static nuint Here
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            byte here;
+            return (nuint)(&here);
+        }
+    }
 
     /// <summary>Whether a guest may run on this thread. False where it cannot be known.</summary>
     public static bool IsDeep

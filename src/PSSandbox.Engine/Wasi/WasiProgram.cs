@@ -21,6 +21,7 @@ internal sealed class WasiProgram(WasiModule module) : IProgram
         {
             OnGrow = state.Grow,
             OnInterrupt = state.HandleSignals,
+            OnDeepen = process.TryChargeStack,
             MaxTableElements = module.TableElements,
             Fuel = process.Kernel.Options.MaxFuel,
         };

@@ -22,6 +22,13 @@ internal readonly record struct WasmLimits
     /// <summary>The most bytes of the host's stack that the guest's calls may take; 0 means 2 MiB, which is also bounded by the thread's own stack.</summary>
     public int MaxStackBytes { get; init; }
 
+    /// <summary>
+    /// Called on the guest's thread before its calls take more of the host's stack, with the additional bytes; false refuses,
+    /// and the guest ends with a trap of kind <see cref="WasmTrapKind.StackOverflow"/>. Null allows all up to
+    /// <see cref="MaxStackBytes"/>. Asked by engines whose guests' frames are the collector's to walk.
+    /// </summary>
+    public Func<int, bool>? OnDeepen { get; init; }
+
     /// <summary>Deterministic budget: units of fuel before a trap of kind <see cref="WasmTrapKind.OutOfFuel"/>; 0 means none.</summary>
     public long Fuel { get; init; }
 }

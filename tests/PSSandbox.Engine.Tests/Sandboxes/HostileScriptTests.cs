@@ -132,6 +132,7 @@ public sealed class HostileScriptTests
     [InlineData("a=$(cat /dev/zero | tr '\\0' x)")]
     [InlineData("printf -v x '%1000000000d' 1; printf -v y '%1000000000d' 1")]
     [InlineData("x=$(printf '%s' {1..100000000})")]
+    [InlineData("printf -v v %9000000d 1; printf -v r %100000d 1; r=${r// /\"&\"}; : ${v/#*/$r}")]
     [InlineData("sort /dev/zero")]
     [InlineData("yes | tr -d '\\n' | { read x; }")]
     [InlineData("yes | tr -d '\\n' | { read -r x; }")]

@@ -25,6 +25,10 @@ public sealed class LongValueTests
         Same("${v/#a/b}", "b" + Value[1..]);
         Same("${v/%z/b}", Value[..^1] + "b");
         Same("${v//B/bb}", Value.Replace("B", "bb", StringComparison.Ordinal));
+        Same("${v//B/<&\\&&>}", Value.Replace("B", "<B&B>", StringComparison.Ordinal));
+        Same("${v/%B*z/[&]}", Value[..3] + "[" + Value[3..] + "]");
+        Same("${v/#*/$v&}", Value + Value);
+        Same("${v/#/$v}", Value + Value);
         Same("\"<$v>\"", "<" + Value + ">");
         Same("$v", Value);
     }

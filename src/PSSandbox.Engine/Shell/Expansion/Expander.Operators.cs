@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using PSSandbox.Shell.Syntax;
 
@@ -6,6 +7,8 @@ namespace PSSandbox.Shell.Expansion;
 // Operators that make something else of a value.
 internal sealed partial class Expander
 {
+    private static readonly SearchValues<char> s_references = SearchValues.Create("&\\");
+
     private string Apply(ParameterPart part, in ParameterTarget target, string value)
     {
         switch (part.Operator)
@@ -43,13 +46,13 @@ internal sealed partial class Expander
         Pattern pattern = part.Argument is null ? Pattern.Get("", PatternOptions.None) : ExpandPattern(part.Argument);
         bool ampersand = (_host.Options & ExpansionOptions.PatSubReplacement) != 0;
         string replacement = part.Replacement is null ? "" : ampersand ? Build(part.Replacement, FieldMode.Pattern) : ExpandSingle(part.Replacement);
-        bool refers = ampersand && replacement.AsSpan().IndexOfAny('&', '\\') >= 0;
+        bool refers = ampersand && LargeText.IndexOfAny(replacement, s_references, _host) >= 0;
         if (pattern.Text.Length == 0)
         {
             return part.Operator switch
             {
-                ParameterOperator.ReplacePrefix => LargeText.Concat(Fill(replacement, "", refers), value, _host),
-                ParameterOperator.ReplaceSuffix => LargeText.Concat(value, Fill(replacement, "", refers), _host),
+                ParameterOperator.ReplacePrefix => Replace(value, 0, 0, replacement, refers),
+                ParameterOperator.ReplaceSuffix => Replace(value, value.Length, 0, replacement, refers),
                 _ => value,
             };
         }
@@ -58,10 +61,10 @@ internal sealed partial class Expander
         {
             case ParameterOperator.ReplacePrefix:
                 int length = pattern.MatchPrefix(value, longest: true, _host);
-                return length < 0 ? value : LargeText.Concat(Fill(replacement, refers ? value[..length] : "", refers), value.AsSpan(length), _host);
+                return length < 0 ? value : Replace(value, 0, length, replacement, refers);
             case ParameterOperator.ReplaceSuffix:
                 int start = pattern.MatchSuffix(value, longest: true, _host);
-                return start < 0 ? value : LargeText.Concat(value.AsSpan(0, start), Fill(replacement, refers ? value[start..] : "", refers), _host);
+                return start < 0 ? value : Replace(value, start, value.Length - start, replacement, refers);
         }
 
         StringBuilder? result = null;
@@ -75,8 +78,8 @@ internal sealed partial class Expander
             if (found < 0 || (found == value.Length && value.Length > 0))
                 break;
             result ??= new StringBuilder();
-            result.Append(value, copied, found - copied).Append(Fill(replacement, refers ? value.Substring(found, matched) : "", refers));
-            CheckLength(result.Length);
+            LargeText.Append(result, value.AsSpan(copied, found - copied), _host);
+            Fill(result, replacement, value.AsSpan(found, matched), refers);
             copied = found + matched;
             if (part.Operator == ParameterOperator.ReplaceFirst)
                 break;
@@ -92,24 +95,48 @@ internal sealed partial class Expander
         return LargeText.ToText(result, _host);
     }
 
-    // The replacement of one match: an unquoted & stands for what matched, a quoted one for itself.
-    private static string Fill(string replacement, string matched, bool refers)
+    // Replaces a part of a value that is at its begin or end.
+    private string Replace(string value, int at, int length, string replacement, bool refers)
     {
-        if (!refers)
-            return replacement;
-        StringBuilder text = new();
-        for (int i = 0; i < replacement.Length; i++)
+        StringBuilder result = new();
+        LargeText.Append(result, value.AsSpan(0, at), _host);
+        Fill(result, replacement, value.AsSpan(at, length), refers);
+        CheckLength((long)result.Length + value.Length - at - length);
+        LargeText.Append(result, value.AsSpan(at + length), _host);
+        return LargeText.ToText(result, _host);
+    }
+
+    // Appends the replacement of one match: an unquoted & stands for what matched, a quoted one for itself.
+    private void Fill(StringBuilder result, ReadOnlySpan<char> replacement, ReadOnlySpan<char> matched, bool refers)
+    {
+        int next = refers ? LargeText.IndexOfAny(replacement, s_references, _host) : -1;
+        for (int rounds = 1; next >= 0; rounds++)
         {
-            char c = replacement[i];
-            if (c == '\\' && i + 1 < replacement.Length)
-                text.Append(replacement[++i]);
-            else if (c == '&')
-                text.Append(matched);
+            LargeText.Append(result, replacement[..next], _host);
+            char c = replacement[next];
+            replacement = replacement[(next + 1)..];
+            if (c == '&')
+            {
+                CheckLength((long)result.Length + matched.Length);
+                LargeText.Append(result, matched, _host);
+            }
+            else if (replacement.Length == 0)
+            {
+                result.Append(c);
+            }
             else
-                text.Append(c);
+            {
+                result.Append(replacement[0]);
+                replacement = replacement[1..];
+            }
+
+            if ((rounds & 0xfff) == 0)
+                PatternMatcher.CheckAttention(_host);
+            next = LargeText.IndexOfAny(replacement, s_references, _host);
         }
 
-        return text.ToString();
+        CheckLength((long)result.Length + replacement.Length);
+        LargeText.Append(result, replacement, _host);
     }
 
     private string Substring(ParameterPart part, string value)

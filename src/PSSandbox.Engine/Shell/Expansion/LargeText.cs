@@ -45,10 +45,17 @@ internal static partial class LargeText
             return builder.ToString();
         return string.Create(builder.Length, (builder, host), static (target, source) =>
         {
+            // A builder's chunks are far shorter than a piece.
+            int since = 0;
             foreach (ReadOnlyMemory<char> chunk in source.builder.GetChunks())
             {
                 Copy(chunk.Span, target, source.host);
                 target = target[chunk.Length..];
+                since += chunk.Length;
+                if (since < Piece)
+                    continue;
+                since = 0;
+                PatternMatcher.CheckAttention(source.host);
             }
         });
     }

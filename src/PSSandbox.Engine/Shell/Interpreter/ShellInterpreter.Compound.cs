@@ -59,6 +59,8 @@ internal sealed partial class ShellInterpreter
 
     private int RunCompound(Command command)
     {
+        if (!Process.MayNest())
+            return RefuseNesting($"maximum nesting level of commands exceeded (in {_nesting} functions)");
         switch (command.Kind)
         {
             case StatementKind.BraceGroup:

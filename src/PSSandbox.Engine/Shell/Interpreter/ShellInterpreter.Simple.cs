@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using PSSandbox.Processes;
 using PSSandbox.Shell.Builtins;
 using PSSandbox.Shell.Expansion;
@@ -281,7 +280,7 @@ internal sealed partial class ShellInterpreter
             Variables.Pop();
             _frames.RemoveAt(_frames.Count - 1);
             _functionDepth--;
-            _nesting--;
+            LeaveNested();
             _errTrapDepth = errTrapDepth;
             _loopDepth = loopDepth;
             _positional = positional;
@@ -298,17 +297,29 @@ internal sealed partial class ShellInterpreter
         int limit = MaxDepth;
         if (IsBash && Variables.Get("FUNCNEST") is { Length: > 0 } text && int.TryParse(text, out int wanted) && wanted > 0)
             limit = Math.Min(limit, wanted);
-        if (_nesting >= limit || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        if (_nesting >= limit || !Process.MayNest())
         {
-            Error($"{name}: maximum function nesting level exceeded ({_nesting})");
-            LastStatus = 1;
-            Abort();
-            if (!IsPosix)
-                _flow = ControlFlow.Abort;
+            RefuseNesting($"{name}: maximum function nesting level exceeded ({_nesting})");
             return false;
         }
 
         _nesting++;
         return true;
+    }
+
+    private int RefuseNesting(string message)
+    {
+        Error(message);
+        LastStatus = 1;
+        Abort();
+        if (!IsPosix)
+            _flow = ControlFlow.Abort;
+        return 1;
+    }
+
+    private void LeaveNested()
+    {
+        _nesting--;
+        Process.EndNested();
     }
 }

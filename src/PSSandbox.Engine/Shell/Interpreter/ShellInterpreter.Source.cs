@@ -54,7 +54,7 @@ internal sealed partial class ShellInterpreter
             if (!isTop)
             {
                 _line = line;
-                _nesting--;
+                LeaveNested();
             }
         }
     }
@@ -226,7 +226,7 @@ internal sealed partial class ShellInterpreter
         {
             _frames.RemoveAt(_frames.Count - 1);
             _sourceDepth--;
-            _nesting--;
+            LeaveNested();
             _lineOffset = offset;
             _line = line;
             _loopDepth = loopDepth;

@@ -15,6 +15,8 @@ internal sealed unsafe partial class ManagedInstance : IWasmInstance
     private readonly WasmLimits _limits;
     private readonly Lock _gate = new();
     private int _depth;
+    private ulong _lowestLimit;
+    private ulong _deepened;
     private bool _disposed;
 
     /// <summary>Makes an instance in a block; <see cref="Initialize"/> follows.</summary>
@@ -133,6 +135,20 @@ internal sealed unsafe partial class ManagedInstance : IWasmInstance
         }
     }
 
+    /// <summary>On the guest's thread: lowers the limit of the stack below an address, if that may be.</summary>
+    internal bool TryDeepen(ulong address)
+    {
+        ulong limit = *(ulong*)(_context + Context.RealStackLimit);
+        if (address < _lowestLimit || _limits.OnDeepen is not { } ask)
+            return false;
+        ulong bytes = Math.Min(limit - _lowestLimit, (limit - address + StackBounds.Step) / StackBounds.Step * StackBounds.Step);
+        if (!ask((int)bytes))
+            return false;
+        _deepened += bytes;
+        *(ulong*)(_context + Context.RealStackLimit) = limit - bytes;
+        return true;
+    }
+
     private void Invoke(int function, WasmFunctionType type, Span<WasmValue> values)
     {
         if (values.Length < Math.Max(type.Parameters.Length, type.Results.Length))
@@ -141,7 +157,8 @@ internal sealed unsafe partial class ManagedInstance : IWasmInstance
         if (_depth == 0)
         {
             byte probe;
-            ulong limit = StackBounds.LimitFor((ulong)&probe, _limits.MaxStackBytes);
+            _lowestLimit = StackBounds.LimitFor((ulong)&probe, _limits.MaxStackBytes);
+            ulong limit = _limits.OnDeepen is null ? _lowestLimit : Math.Max(_lowestLimit, (ulong)&probe - StackBounds.Unasked - _deepened);
             *(ulong*)(_context + Context.RealStackLimit) = limit;
             SetStackLimit(limit);
         }
@@ -159,8 +176,9 @@ internal sealed unsafe partial class ManagedInstance : IWasmInstance
         }
         finally
         {
-            _depth--;
-            *(ulong*)(_context + Context.RealStackLimit) = formerLimit;
+            // What a nested call was allowed stays allowed.
+            if (--_depth == 0)
+                *(ulong*)(_context + Context.RealStackLimit) = formerLimit;
         }
     }
 

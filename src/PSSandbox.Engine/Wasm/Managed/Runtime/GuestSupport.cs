@@ -20,9 +20,10 @@ internal static unsafe class GuestSupport
     {
         byte probe;
         ulong limit = *(ulong*)(context + Context.RealStackLimit);
-        if ((ulong)&probe < limit + (uint)frameSize)
+        ManagedInstance instance = ManagedInstance.Of(context);
+        if ((ulong)&probe < limit + (uint)frameSize && !instance.TryDeepen((ulong)&probe - (uint)frameSize))
             Traps.StackOverflow();
-        ManagedInstance.Of(context).OnInterrupt();
+        instance.OnInterrupt();
     }
 
     /// <summary>A loop was asked to stop for a moment.</summary>

@@ -9,6 +9,12 @@ internal static unsafe class StackBounds
     /// <summary>The most stack that one guest may use where its limits name nothing else.</summary>
     public const int DefaultBudget = 2 << 20;
 
+    /// <summary>What a guest has without asking (<see cref="WasmLimits.OnDeepen"/>), in bytes.</summary>
+    public const ulong Unasked = 16 << 10;
+
+    /// <summary>What it then gets at once, at the least.</summary>
+    public const ulong Step = 64 << 10;
+
     private const int SmallestReserve = 192 << 10;
     private const int LargestReserve = 1 << 20;
 
