@@ -8,7 +8,7 @@ internal sealed partial class Process
     /// <summary>What a process has without asking, in bytes.</summary>
     public const int FreeStackBytes = 16 << 10;
 
-    private const int MaxStackBytes = 2 << 20;
+    private const int MaxStackBytes = 3 << 19;
     private const int StackStep = 64 << 10;
 
     private nuint _stackBegin;
@@ -16,7 +16,7 @@ internal sealed partial class Process
     private int _stackBytes;
 
     /// <summary>
-    /// Whether a shell may nest its calls as deep as the calling thread has now; counts what that takes. False beyond 2 MiB,
+    /// Whether a shell may nest its calls as deep as the calling thread has now; counts what that takes. False beyond 1.5 MiB,
     /// beyond the limit of the sandbox (<see cref="StackAccount"/>), which is recorded, and near the end of the thread's stack.
     /// </summary>
     public bool MayNest()

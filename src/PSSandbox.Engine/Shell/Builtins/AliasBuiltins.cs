@@ -22,14 +22,14 @@ internal static class AliasBuiltins
         if (arguments.Count <= at)
         {
             var names = new List<string>(shell.Aliases.Keys);
-            names.Sort(StringComparer.Ordinal);
+            LargeSort.Sort(names, shell);
             foreach (string name in names)
                 Print(shell, name, shell.Aliases[name]);
             return 0;
         }
 
         int status = 0;
-        for (int i = at; i < arguments.Count; i++)
+        for (int i = at; shell.IsArgument(arguments, i); i++)
         {
             int equals = arguments[i].IndexOf('=');
             if (equals > 0)
@@ -77,7 +77,7 @@ internal static class AliasBuiltins
         }
 
         int status = 0;
-        for (int i = options.Index; i < arguments.Count; i++)
+        for (int i = options.Index; shell.IsArgument(arguments, i); i++)
         {
             if (shell.RemoveAlias(arguments[i]))
                 continue;

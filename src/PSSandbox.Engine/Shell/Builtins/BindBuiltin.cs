@@ -87,7 +87,7 @@ internal static class BindBuiltin
             }
         }
 
-        for (int i = options.Index; i < arguments.Count; i++)
+        for (int i = options.Index; shell.IsArgument(arguments, i); i++)
             Bind(shell, arguments[i]);
         return status;
     }

@@ -42,7 +42,7 @@ internal static class CommandBuiltin
         }
 
         int status = 0;
-        for (int i = at; i < arguments.Count; i++)
+        for (int i = at; shell.IsArgument(arguments, i); i++)
         {
             if (!Describe(shell, arguments[i], describe == 'V' ? 'V' : 'v', all: false, functions: true, path))
             {
@@ -103,7 +103,7 @@ internal static class CommandBuiltin
         }
 
         int status = 0;
-        for (int i = at; i < arguments.Count; i++)
+        for (int i = at; shell.IsArgument(arguments, i); i++)
         {
             if (Describe(shell, arguments[i], style, all, functions, null))
                 continue;
@@ -167,7 +167,7 @@ internal static class CommandBuiltin
         }
 
         int status = 0;
-        for (int i = options.Index; i < arguments.Count; i++)
+        for (int i = options.Index; shell.IsArgument(arguments, i); i++)
         {
             string name = arguments[i];
             if (path is not null)
@@ -241,7 +241,7 @@ internal static class CommandBuiltin
         }
 
         int status = 0;
-        for (int i = options.Index; i < arguments.Count; i++)
+        for (int i = options.Index; shell.IsArgument(arguments, i); i++)
         {
             if (BuiltinTable.Find(arguments[i]) is null)
             {

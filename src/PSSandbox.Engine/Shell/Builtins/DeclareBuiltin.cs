@@ -56,7 +56,7 @@ internal static class DeclareBuiltin
             if (_first >= arguments.Count)
                 return List(local);
             int status = 0;
-            for (int i = _first; i < arguments.Count; i++)
+            for (int i = _first; shell.IsArgument(arguments, i); i++)
             {
                 if (!One(i))
                     status = 1;
@@ -81,7 +81,7 @@ internal static class DeclareBuiltin
             else
                 _add |= attribute;
             int status = 0;
-            for (int i = _first; i < arguments.Count; i++)
+            for (int i = _first; shell.IsArgument(arguments, i); i++)
             {
                 if (!One(i))
                 {
@@ -307,7 +307,7 @@ internal static class DeclareBuiltin
             }
 
             int status = 0;
-            for (int i = _first; i < arguments.Count; i++)
+            for (int i = _first; shell.IsArgument(arguments, i); i++)
             {
                 if (shell.Variables.FindDirect(arguments[i]) is { } variable)
                 {
@@ -328,14 +328,14 @@ internal static class DeclareBuiltin
             if (_first >= arguments.Count)
             {
                 var names = new List<string>(shell.Functions.Keys);
-                names.Sort(StringComparer.Ordinal);
+                LargeSort.Sort(names, shell);
                 foreach (string name in names)
                     PrintFunction(name, shell.Functions[name], _functionNames, listing: true);
                 return 0;
             }
 
             int status = 0;
-            for (int i = _first; i < arguments.Count; i++)
+            for (int i = _first; shell.IsArgument(arguments, i); i++)
             {
                 if (!shell.Functions.TryGetValue(arguments[i], out ShellFunction? function))
                 {
@@ -362,7 +362,7 @@ internal static class DeclareBuiltin
         private int ExportFunctions(bool readOnly, bool removes)
         {
             int status = 0;
-            for (int i = _first; i < arguments.Count; i++)
+            for (int i = _first; shell.IsArgument(arguments, i); i++)
             {
                 if (!shell.Functions.TryGetValue(arguments[i], out ShellFunction? function))
                 {

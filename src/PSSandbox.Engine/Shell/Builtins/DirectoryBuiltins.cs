@@ -220,7 +220,7 @@ internal static class DirectoryBuiltins
         bool numbers = false;
         int? only = null;
         List<string> stack = shell.DirectoryStack;
-        for (int i = 1; i < arguments.Count; i++)
+        for (int i = 1; shell.IsArgument(arguments, i); i++)
         {
             switch (arguments[i])
             {

@@ -44,7 +44,7 @@ internal static class HistoryBuiltin
             case 'p':
                 ForgetThis(shell);
                 var expansion = new HistoryExpansion(history);
-                for (int i = options.Index; i < arguments.Count; i++)
+                for (int i = options.Index; shell.IsArgument(arguments, i); i++)
                 {
                     if (expansion.Expand(arguments[i], quotes: false) is not { } text)
                     {

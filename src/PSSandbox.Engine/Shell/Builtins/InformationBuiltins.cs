@@ -42,7 +42,7 @@ internal static class InformationBuiltins
             return 0;
         }
 
-        for (int i = 1; i < arguments.Count; i++)
+        for (int i = 1; shell.IsArgument(arguments, i); i++)
         {
             if (arguments[i].StartsWith('-'))
                 continue;

@@ -34,7 +34,7 @@ internal static class JobBuiltins
         shell.Jobs.Poll();
         var chosen = new List<ShellJob>();
         int status = 0;
-        for (int i = options.Index; i < arguments.Count; i++)
+        for (int i = options.Index; shell.IsArgument(arguments, i); i++)
         {
             if (shell.Jobs.Find(arguments[i], out _) is { } job)
             {
@@ -113,7 +113,7 @@ internal static class JobBuiltins
 
         var chosen = new List<ShellJob>();
         int status = 0;
-        for (int i = options.Index; i < arguments.Count; i++)
+        for (int i = options.Index; shell.IsArgument(arguments, i); i++)
         {
             ShellJob? job = int.TryParse(arguments[i], out int pid) ? shell.Jobs.OfProcess(pid) : shell.Jobs.Find(arguments[i], out _);
             if (job is not null)

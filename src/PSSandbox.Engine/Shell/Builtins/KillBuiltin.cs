@@ -47,7 +47,7 @@ internal static class KillBuiltin
         }
 
         int status = 0;
-        for (; i < arguments.Count; i++)
+        for (; shell.IsArgument(arguments, i); i++)
         {
             if (!Send(shell, arguments[i], signal))
                 status = 1;
@@ -75,7 +75,7 @@ internal static class KillBuiltin
         }
 
         int status = 0;
-        for (int i = first; i < arguments.Count; i++)
+        for (int i = first; shell.IsArgument(arguments, i); i++)
         {
             if (int.TryParse(arguments[i], out int number))
             {

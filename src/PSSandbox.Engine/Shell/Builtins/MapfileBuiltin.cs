@@ -80,7 +80,7 @@ internal static class MapfileBuiltin
 
         var array = new IndexedArray();
         if (origin >= 0 && shell.Variables.Find(name) is { } old && shell.Variables.GetIndexed(old) is { } existing)
-            array = existing.Clone();
+            array = existing.Clone(shell.CheckAttention);
         long index = Math.Max(0, origin);
         var line = new StringBuilder();
         long count = 0;

@@ -62,7 +62,7 @@ internal static class ReadBuiltin
         }
 
         int first = options.Index;
-        for (int i = first; i < arguments.Count; i++)
+        for (int i = first; shell.IsArgument(arguments, i); i++)
         {
             if (!IsTarget(arguments[i]))
                 return Invalid(shell, $"`{arguments[i]}': not a valid identifier");
@@ -124,7 +124,7 @@ internal static class ReadBuiltin
         else if (request.Exact)
         {
             shell.AssignNamed(arguments[first], Plain(shell, line, escaped));
-            for (int i = first + 1; i < arguments.Count; i++)
+            for (int i = first + 1; shell.IsArgument(arguments, i); i++)
                 shell.AssignNamed(arguments[i], "");
         }
         else

@@ -1,3 +1,4 @@
+using PSSandbox.Shell.Expansion;
 using PSSandbox.Shell.Interpreter;
 using PSSandbox.Shell.Variables;
 
@@ -16,7 +17,7 @@ internal static class SetBuiltin
             if (shell.IsBash && !shell.IsPosix)
             {
                 var names = new List<string>(shell.Functions.Keys);
-                names.Sort(StringComparer.Ordinal);
+                LargeSort.Sort(names, shell);
                 foreach (string name in names)
                 {
                     shell.Out.Append(shell.FunctionText(shell.Functions[name]));
@@ -29,7 +30,7 @@ internal static class SetBuiltin
 
         int i = 1;
         bool positional = false;
-        for (; i < arguments.Count; i++)
+        for (; shell.IsArgument(arguments, i); i++)
         {
             string word = arguments[i];
             if (word == "--")
@@ -140,7 +141,7 @@ internal static class SetBuiltin
         }
 
         int status = 0;
-        for (int i = options.Index; i < arguments.Count; i++)
+        for (int i = options.Index; shell.IsArgument(arguments, i); i++)
         {
             string name = arguments[i];
             ShellOptions option = ofSet ? OptionNames.OfName(name) : ShellOptions.None;

@@ -58,7 +58,7 @@ internal static class TrapBuiltin
         if (isReset)
             action = null;
         int status = 0;
-        for (int i = at + 1; i < arguments.Count; i++)
+        for (int i = at + 1; shell.IsArgument(arguments, i); i++)
         {
             if (!TrapTable.TryParse(arguments[i], out int signal))
             {
@@ -84,7 +84,7 @@ internal static class TrapBuiltin
         }
 
         int status = 0;
-        for (int i = at; i < arguments.Count; i++)
+        for (int i = at; shell.IsArgument(arguments, i); i++)
         {
             if (TrapTable.TryParse(arguments[i], out int signal))
             {

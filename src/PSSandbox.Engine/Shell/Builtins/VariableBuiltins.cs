@@ -39,7 +39,7 @@ internal static class VariableBuiltins
         }
 
         int status = 0;
-        for (int i = options.Index; i < arguments.Count; i++)
+        for (int i = options.Index; shell.IsArgument(arguments, i); i++)
         {
             try
             {
@@ -69,7 +69,7 @@ internal static class VariableBuiltins
         }
 
         long value = 0;
-        for (int i = at; i < arguments.Count; i++)
+        for (int i = at; shell.IsArgument(arguments, i); i++)
             value = shell.Expander.Evaluate(arguments[i]);
         return value != 0 ? 0 : 1;
     }

@@ -57,11 +57,13 @@ internal static class VariablePrinter
         shell.Out.Append('\n');
     }
 
+    private static readonly Comparer<Variable> s_byName = Comparer<Variable>.Create(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
+
     /// <summary>All variables in the order of their names.</summary>
     public static List<Variable> Sorted(ShellInterpreter shell)
     {
         var all = new List<Variable>(shell.Variables.All);
-        all.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
+        LargeSort.Sort(all, s_byName, shell);
         return all;
     }
 }

@@ -40,7 +40,7 @@ internal static class WaitBuiltin
             return WaitAll(shell);
 
         int status = 0;
-        for (int i = options.Index; i < arguments.Count; i++)
+        for (int i = options.Index; shell.IsArgument(arguments, i); i++)
         {
             if (WaitOne(shell, arguments[i], out int pid, out status))
                 return status;
@@ -155,7 +155,7 @@ internal static class WaitBuiltin
     {
         JobTable jobs = shell.Jobs;
         var wanted = new List<ShellJob>();
-        for (int i = first; i < arguments.Count; i++)
+        for (int i = first; shell.IsArgument(arguments, i); i++)
         {
             ShellJob? job = arguments[i].StartsWith('%') ? jobs.Find(arguments[i], out _)
                 : int.TryParse(arguments[i], out int pid) ? jobs.OfProcess(pid) : null;

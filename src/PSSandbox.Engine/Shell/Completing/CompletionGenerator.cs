@@ -76,9 +76,16 @@ internal sealed class CompletionGenerator(ShellInterpreter shell)
         }
     }
 
+    private List<string> Sorted(IEnumerable<string> names)
+    {
+        List<string> sorted = [.. names];
+        LargeSort.Sort(sorted, shell);
+        return sorted;
+    }
+
     private IEnumerable<string> Action(string action, string word) => action switch
     {
-        "alias" => shell.Aliases.Keys.Order(StringComparer.Ordinal),
+        "alias" => Sorted(shell.Aliases.Keys),
         "arrayvar" => Variables(word, static v => v.IsArray),
         "binding" => EditorFunctions.Names,
         "builtin" or "helptopic" => Builtins(static _ => true),
@@ -88,7 +95,7 @@ internal sealed class CompletionGenerator(ShellInterpreter shell)
         "directory" => Files(word, onlyDirectories: true),
         "export" => Variables(word, static v => v.IsExported),
         "file" => Files(word, onlyDirectories: false),
-        "function" => shell.Functions.Keys.Order(StringComparer.Ordinal),
+        "function" => Sorted(shell.Functions.Keys),
         "group" => Names("/etc/group"),
         "hostname" => HostNames(),
         "job" => shell.Jobs.Jobs.Select(static j => JobName(j)),
@@ -104,7 +111,7 @@ internal sealed class CompletionGenerator(ShellInterpreter shell)
     };
 
     private IEnumerable<string> Variables(string word, Func<Variable, bool> wanted) =>
-        shell.Variables.NamesWithPrefix(word).Where(n => shell.Variables.FindDirect(n) is { } variable && wanted(variable)).Order(StringComparer.Ordinal);
+        shell.Variables.NamesWithPrefix(word).Where(n => shell.Variables.FindDirect(n) is { } variable && wanted(variable));
 
     private static IEnumerable<string> Builtins(Func<Builtin, bool> wanted) =>
         BuiltinTable.All.Where(wanted).Select(static b => b.Name).Order(StringComparer.Ordinal);
@@ -153,7 +160,7 @@ internal sealed class CompletionGenerator(ShellInterpreter shell)
                 found.Add(path);
         }
 
-        found.Sort(StringComparer.Ordinal);
+        LargeSort.Sort(found, shell);
         return found;
     }
 

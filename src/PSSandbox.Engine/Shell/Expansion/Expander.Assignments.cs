@@ -81,7 +81,7 @@ internal sealed partial class Expander
         IndexedArray array;
         if (assignment.IsAppend && variable is not null)
         {
-            array = Variables.GetIndexed(variable)?.Clone() ?? new IndexedArray();
+            array = Variables.GetIndexed(variable)?.Clone(_host.CheckAttention) ?? new IndexedArray();
             if (!variable.IsArray && Variables.Get(variable) is { } scalar)
                 array.Set(0, scalar);
         }
@@ -125,7 +125,7 @@ internal sealed partial class Expander
 
     private void AssignAssociative(Assignment assignment, Variable variable, bool transforms)
     {
-        AssociativeArray array = assignment.IsAppend && Variables.GetAssociative(variable) is { } old ? old.Clone() : new AssociativeArray();
+        AssociativeArray array = assignment.IsAppend && Variables.GetAssociative(variable) is { } old ? old.Clone(_host.CheckAttention) : new AssociativeArray();
         List<string> pairs = [];
         foreach (ArrayElement element in assignment.Elements!)
         {

@@ -103,7 +103,7 @@ internal sealed partial class Expander
     private void AddValues(Variable variable, List<string> values)
     {
         if ((variable.Attributes & VariableAttributes.Associative) != 0)
-            Variables.GetAssociative(variable)?.CopyValuesTo(values);
+            Variables.GetOrdered(variable)?.CopyValuesTo(values);
         else if (Variables.GetIndexed(variable) is { } indexed)
             indexed.CopyValuesTo(values);
         else if (Variables.Get(variable) is { } value)
@@ -117,7 +117,7 @@ internal sealed partial class Expander
             return keys;
         if ((variable.Attributes & VariableAttributes.Associative) != 0)
         {
-            if (Variables.GetAssociative(variable) is { } map)
+            if (Variables.GetOrdered(variable) is { } map)
             {
                 foreach ((string key, _) in map)
                 {

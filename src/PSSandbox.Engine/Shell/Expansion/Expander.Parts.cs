@@ -63,8 +63,11 @@ internal sealed partial class Expander
 
     private void AppendParts(FieldBuilder builder, ReadOnlySpan<WordPart> parts)
     {
-        foreach (WordPart part in parts)
+        for (int i = 0; i < parts.Length; i++)
         {
+            if ((i & 0xff) == 0xff)
+                PatternMatcher.CheckAttention(_host);
+            WordPart part = parts[i];
             switch (part.Kind)
             {
                 case WordPartKind.Literal:
@@ -92,8 +95,11 @@ internal sealed partial class Expander
             builder.SetPresent();
         FieldMark mark = builder.GetMark();
         bool list = false;
-        foreach (WordPart part in parts)
+        for (int i = 0; i < parts.Length; i++)
         {
+            if ((i & 0xff) == 0xff)
+                PatternMatcher.CheckAttention(_host);
+            WordPart part = parts[i];
             if (part.LiteralText is { } text)
             {
                 builder.AppendQuoted(text);

@@ -59,8 +59,11 @@ internal sealed partial class Expander
     /// <summary>Expands a command's words to its fields, which are added to a list.</summary>
     public void ExpandWords(ReadOnlySpan<Word> words, List<string> output)
     {
-        foreach (Word word in words)
+        for (int i = 0; i < words.Length; i++)
         {
+            if ((i & 0xff) == 0xff)
+                PatternMatcher.CheckAttention(_host);
+            Word word = words[i];
             if (word.Literal is { } literal)
                 output.Add(literal);
             else

@@ -81,7 +81,7 @@ internal sealed class Glob(IExpansionHost host, PatternOptions options)
         }
 
         Filter(found);
-        found.Sort(StringComparer.Ordinal);
+        LargeSort.Sort(found, host);
         for (int i = 0; i < found.Count; i++)
         {
             if (i == 0 || found[i] != found[i - 1])

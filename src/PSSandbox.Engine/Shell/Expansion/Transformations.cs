@@ -121,7 +121,7 @@ internal static class Transformations
     {
         if ((variable.Attributes & VariableAttributes.Associative) != 0)
         {
-            if (host.Variables.GetAssociative(variable) is { } map)
+            if (host.Variables.GetOrdered(variable) is { } map)
             {
                 int rounds = 0;
                 foreach (KeyValuePair<string, string> entry in map)

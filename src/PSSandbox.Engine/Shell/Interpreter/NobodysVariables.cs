@@ -18,6 +18,11 @@ internal sealed class NobodysVariables : IVariableOwner
     public long EvaluateArithmetic(string expression) => 0;
 
     /// <inheritdoc/>
+    public void CheckAttention()
+    {
+    }
+
+    /// <inheritdoc/>
     public void Warn(string message)
     {
     }

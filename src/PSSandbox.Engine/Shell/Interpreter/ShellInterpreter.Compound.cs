@@ -239,6 +239,7 @@ internal sealed partial class ShellInterpreter
         {
             if (!runs)
             {
+                CheckAttention();
                 foreach (Word pattern in clause.Patterns)
                 {
                     if (Matches(pattern, subject))

@@ -212,6 +212,14 @@ internal sealed partial class ShellInterpreter
         _flowCount = Math.Min(count, _loopDepth);
     }
 
+    /// <summary>Whether there is an argument at a place. There may be millions, so a kill is looked for now and then.</summary>
+    public bool IsArgument(List<string> arguments, int place)
+    {
+        if ((place & 0xff) == 0xff)
+            CheckAttention();
+        return place < arguments.Count;
+    }
+
     /// <summary>Makes the function or sourced file return.</summary>
     public void Return() => _flow = ControlFlow.Return;
 

@@ -12,6 +12,9 @@ internal sealed class AssociativeArray : IEnumerable<KeyValuePair<string, string
     private const int Growth = 4;
     private const int Fill = 2;
 
+    // Of elements between two checkpoints.
+    private const int Mask = 0xfff;
+
     private readonly Dictionary<string, int> _places;
     private readonly List<(string Key, string? Value)> _entries;
     private int[]? _order;
@@ -25,7 +28,7 @@ internal sealed class AssociativeArray : IEnumerable<KeyValuePair<string, string
         _buckets = FirstBuckets;
     }
 
-    private AssociativeArray(AssociativeArray other)
+    private AssociativeArray(AssociativeArray other, Action checkpoint)
     {
         _places = new Dictionary<string, int>(other.Count);
         _entries = new List<(string Key, string? Value)>(other.Count);
@@ -33,6 +36,8 @@ internal sealed class AssociativeArray : IEnumerable<KeyValuePair<string, string
         {
             if (value is not null)
                 Set(key, value);
+            if ((_entries.Count & Mask) == Mask)
+                checkpoint();
         }
 
         _buckets = other._buckets;
@@ -40,6 +45,9 @@ internal sealed class AssociativeArray : IEnumerable<KeyValuePair<string, string
 
     /// <summary>Number of elements.</summary>
     public int Count => _places.Count;
+
+    /// <summary>Characters of all keys and elements.</summary>
+    public long Characters { get; private set; }
 
     /// <summary>Whether several variables hold it: then a copy is changed.</summary>
     internal bool Shared { get; set; }
@@ -52,6 +60,7 @@ internal sealed class AssociativeArray : IEnumerable<KeyValuePair<string, string
     {
         if (_places.TryGetValue(key, out int place))
         {
+            Characters += value.Length - _entries[place].Value!.Length;
             _entries[place] = (key, value);
             return;
         }
@@ -59,6 +68,7 @@ internal sealed class AssociativeArray : IEnumerable<KeyValuePair<string, string
         if (_places.Count >= (long)_buckets * Fill)
             _buckets *= Growth;
         _places.Add(key, _entries.Count);
+        Characters += key.Length + value.Length;
         _entries.Add((key, value));
         _order = null;
     }
@@ -68,6 +78,7 @@ internal sealed class AssociativeArray : IEnumerable<KeyValuePair<string, string
     {
         if (!_places.Remove(key, out int place))
             return;
+        Characters -= key.Length + _entries[place].Value!.Length;
         _entries[place] = (key, null);
         _order = null;
         if (_entries.Count > 32 && _entries.Count > 2 * _places.Count)
@@ -82,7 +93,12 @@ internal sealed class AssociativeArray : IEnumerable<KeyValuePair<string, string
     }
 
     /// <summary>A copy to change.</summary>
-    public AssociativeArray Clone() => new(this);
+    /// <param name="checkpoint">Called between pieces of a large one.</param>
+    public AssociativeArray Clone(Action checkpoint) => new(this, checkpoint);
+
+    /// <summary>Finds the order of the elements, which takes long for millions; then they are enumerated at once.</summary>
+    /// <param name="checkpoint">Called between pieces of a large one.</param>
+    public void PutInOrder(Action checkpoint) => Order(checkpoint);
 
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator()
@@ -94,7 +110,7 @@ internal sealed class AssociativeArray : IEnumerable<KeyValuePair<string, string
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>The places of the elements: by bucket, the latest first in each.</summary>
-    private int[] Order()
+    private int[] Order(Action? checkpoint = null)
     {
         if (_order is not null)
             return _order;
@@ -104,6 +120,8 @@ internal sealed class AssociativeArray : IEnumerable<KeyValuePair<string, string
         int[] buckets = new int[_entries.Count];
         for (int place = 0; place < buckets.Length; place++)
         {
+            if ((place & Mask) == Mask)
+                checkpoint?.Invoke();
             if (_entries[place].Value is null)
                 continue;
             buckets[place] = (int)(BashHash.Of(_entries[place].Key) & (uint)(_buckets - 1));
@@ -115,6 +133,8 @@ internal sealed class AssociativeArray : IEnumerable<KeyValuePair<string, string
         int[] order = new int[_places.Count];
         for (int place = 0; place < buckets.Length; place++)
         {
+            if ((place & Mask) == Mask)
+                checkpoint?.Invoke();
             if (_entries[place].Value is not null)
                 order[--ends[buckets[place]]] = place;
         }

@@ -14,6 +14,9 @@ internal interface IVariableOwner
     /// <summary>Whether characters are UTF-8 sequences, for case conversion.</summary>
     bool IsUtf8 { get; }
 
+    /// <summary>Ends the process if it was killed, by exception: called within what may take long.</summary>
+    void CheckAttention();
+
     /// <summary>Writes a warning to standard error, prefixed as the shell's messages are.</summary>
     void Warn(string message);
 }

@@ -3,13 +3,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace PSSandbox.Shell.Variables;
 
-/// <summary>An indexed array: dense from 0 as long as it is filled that way, a tree for elements far off.</summary>
+/// <summary>An indexed array: dense from 0 as long as it is filled that way, beside it what is far off.</summary>
 internal sealed class IndexedArray : IEnumerable<KeyValuePair<long, string>>
 {
+    private const int Piece = 64 << 10;
+
     private string?[] _dense;
     private int _length;
-    private SortedDictionary<long, string>? _sparse;
-    private long _lastSparse;
+    private SparseElements? _sparse;
 
     /// <summary>Makes an empty array.</summary>
     public IndexedArray() => _dense = [];
@@ -20,20 +21,32 @@ internal sealed class IndexedArray : IEnumerable<KeyValuePair<long, string>>
         _dense = new string?[values.Length];
         values.CopyTo(_dense!);
         _length = Count = values.Length;
+        foreach (string value in values)
+            Characters += value.Length;
     }
 
-    private IndexedArray(IndexedArray other)
+    private IndexedArray(IndexedArray other, Action checkpoint)
     {
-        _dense = other._dense.AsSpan(0, other._length).ToArray();
+        _dense = new string?[other._length];
+        for (int at = 0; at < _dense.Length; at += Piece)
+        {
+            checkpoint();
+            int length = Math.Min(Piece, _dense.Length - at);
+            other._dense.AsSpan(at, length).CopyTo(_dense.AsSpan(at));
+        }
+
         _length = other._length;
         Count = other.Count;
+        Characters = other.Characters;
         if (other._sparse is not null)
-            _sparse = new SortedDictionary<long, string>(other._sparse);
-        _lastSparse = other._lastSparse;
+            _sparse = new SparseElements(other._sparse, checkpoint);
     }
 
     /// <summary>Number of elements that are set.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Characters of all elements.</summary>
+    public long Characters { get; private set; }
 
     /// <summary>Whether several variables hold it: then a copy is changed.</summary>
     internal bool Shared { get; set; }
@@ -44,7 +57,7 @@ internal sealed class IndexedArray : IEnumerable<KeyValuePair<long, string>>
         get
         {
             if (_sparse is { Count: > 0 })
-                return _lastSparse;
+                return _sparse.LastIndex;
 
             for (int i = _length - 1; i >= 0; i--)
             {
@@ -58,26 +71,22 @@ internal sealed class IndexedArray : IEnumerable<KeyValuePair<long, string>>
 
     /// <summary>The element at an index of 0 or more; null if it isn't set.</summary>
     public string? this[long index] =>
-        (ulong)index < (ulong)_length ? _dense[index] : _sparse is not null && _sparse.TryGetValue(index, out string? value) ? value : null;
+        (ulong)index < (ulong)_length ? _dense[index] : _sparse is not null && _sparse.TryGet(index, out string? value) ? value : null;
 
     /// <summary>Sets an element; <paramref name="index"/> is 0 or more.</summary>
     public void Set(long index, string value)
     {
         if (index < _length)
         {
-            if (_dense[index] is null)
-                Count++;
+            Counted(_dense[index], value);
             _dense[index] = value;
             return;
         }
 
         if (index > 2L * Count + 64 || index >= Array.MaxLength)
         {
-            _sparse ??= [];
-            _lastSparse = _sparse.Count == 0 ? index : Math.Max(_lastSparse, index);
-            int before = _sparse.Count;
-            _sparse[index] = value;
-            Count += _sparse.Count - before;
+            _sparse ??= new SparseElements();
+            Counted(_sparse.Set(index, value), value);
             return;
         }
 
@@ -87,8 +96,7 @@ internal sealed class IndexedArray : IEnumerable<KeyValuePair<long, string>>
         _length = length;
         if (_sparse is not null)
             MoveToDense();
-        if (_dense[index] is null)
-            Count++;
+        Counted(_dense[index], value);
         _dense[index] = value;
     }
 
@@ -102,16 +110,14 @@ internal sealed class IndexedArray : IEnumerable<KeyValuePair<long, string>>
         {
             if (_dense[index] is null)
                 return;
+            Counted(_dense[index], null);
             _dense[index] = null;
-            Count--;
             while (_length > 0 && _dense[_length - 1] is null)
                 _length--;
         }
-        else if (_sparse is not null && _sparse.Remove(index))
+        else if (_sparse?.Remove(index) is { } removed)
         {
-            Count--;
-            if (index == _lastSparse && _sparse.Count > 0)
-                _lastSparse = _sparse.Keys.Max();
+            Counted(removed, null);
         }
     }
 
@@ -124,12 +130,12 @@ internal sealed class IndexedArray : IEnumerable<KeyValuePair<long, string>>
                 output.Add(value);
         }
 
-        if (_sparse is not null)
-            output.AddRange(_sparse.Values);
+        _sparse?.CopyValuesTo(output);
     }
 
     /// <summary>A copy to change.</summary>
-    public IndexedArray Clone() => new(this);
+    /// <param name="checkpoint">Called between pieces of a large one.</param>
+    public IndexedArray Clone(Action checkpoint) => new(this, checkpoint);
 
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<long, string>> GetEnumerator()
@@ -149,20 +155,16 @@ internal sealed class IndexedArray : IEnumerable<KeyValuePair<long, string>>
     [SuppressMessage("Design", "CA1033", Justification = "Sealed type.")]
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    // Elements of the tree that the dense part has grown over.
+    private void Counted(string? former, string? value)
+    {
+        Count += (value is null ? 0 : 1) - (former is null ? 0 : 1);
+        Characters += (value?.Length ?? 0) - (former?.Length ?? 0);
+    }
+
+    // Those that the dense part has grown over.
     private void MoveToDense()
     {
-        List<long> moved = [];
-        foreach ((long index, string value) in _sparse!)
-        {
-            if (index >= _length)
-                break;
-            _dense[index] = value;
-            moved.Add(index);
-        }
-
-        foreach (long index in moved)
-            _sparse.Remove(index);
+        _sparse!.MoveBelow(_length, _dense);
         if (_sparse.Count == 0)
             _sparse = null;
     }

@@ -76,17 +76,9 @@ internal sealed class Variable
         {
             long size = VariableTable.EntrySize + 2L * (_value?.Length ?? 0);
             if (Indexed is not null)
-            {
-                foreach ((_, string value) in Indexed)
-                    size += VariableTable.ElementSize + 2L * value.Length;
-            }
-
+                size += (VariableTable.ElementSize * (long)Indexed.Count) + (2 * Indexed.Characters);
             if (Associative is not null)
-            {
-                foreach ((string key, string value) in Associative)
-                    size += VariableTable.ElementSize + 2L * (key.Length + value.Length);
-            }
-
+                size += (VariableTable.ElementSize * (long)Associative.Count) + (2 * Associative.Characters);
             return size;
         }
     }

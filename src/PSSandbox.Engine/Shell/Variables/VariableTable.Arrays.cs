@@ -44,6 +44,15 @@ internal sealed partial class VariableTable
     public IndexedArray? GetIndexed(Variable variable) =>
         variable.Hook is { IsArray: true } hook ? hook.GetArray(Owner) : variable.Indexed;
 
+    /// <summary>The associative array of a variable, to enumerate its elements.</summary>
+    public AssociativeArray? GetOrdered(Variable variable)
+    {
+        AssociativeArray? array = GetAssociative(variable);
+        if (array is { Count: > 4096 })
+            array.PutInOrder(Owner.CheckAttention);
+        return array;
+    }
+
     /// <summary>The elements of an associative array, computed ones too; null if it is none or has none. Not to be changed.</summary>
     public AssociativeArray? GetAssociative(Variable variable) =>
         variable.Hook is { IsArray: true } hook ? hook.GetMap(Owner) : variable.Associative;
@@ -262,17 +271,17 @@ internal sealed partial class VariableTable
         return result >= 0 ? result : throw new ShellAssignmentException($"{variable.Name}[{index}]: bad array subscript");
     }
 
-    private static IndexedArray Writable(Variable variable, IndexedArray array)
+    private IndexedArray Writable(Variable variable, IndexedArray array)
     {
         if (!array.Shared)
             return array;
-        return variable.Indexed = array.Clone();
+        return variable.Indexed = array.Clone(Owner.CheckAttention);
     }
 
-    private static AssociativeArray Writable(Variable variable, AssociativeArray array)
+    private AssociativeArray Writable(Variable variable, AssociativeArray array)
     {
         if (!array.Shared)
             return array;
-        return variable.Associative = array.Clone();
+        return variable.Associative = array.Clone(Owner.CheckAttention);
     }
 }

@@ -95,8 +95,8 @@ internal sealed partial class VariableTable
         to.Target = from.Target;
         if (from.Hook is { IsArray: false } hook)
             to.Scalar = hook.Get(Owner);
-        to.Indexed = from.Indexed?.Clone();
-        to.Associative = from.Associative?.Clone();
+        to.Indexed = from.Indexed?.Clone(Owner.CheckAttention);
+        to.Associative = from.Associative?.Clone(Owner.CheckAttention);
     }
 
     // An unset local stays local; one of a caller goes away, and what it hid is there again (bash manual, unset).

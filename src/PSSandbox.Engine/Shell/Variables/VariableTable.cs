@@ -230,7 +230,7 @@ internal sealed partial class VariableTable
                 names.Add(name);
         }
 
-        names.Sort(StringComparer.Ordinal);
+        LargeSort.Sort(names, Owner as IExpansionHost);
         return names;
     }
 
@@ -344,7 +344,7 @@ internal sealed partial class VariableTable
             if (!Follow(ref name, out string? subscript))
                 return null;
             if (subscript is "@" or "*" && Find(name) is { IsArray: true } whole)
-                return string.Join(' ', (GetAssociative(whole)?.Select(static e => e.Value) ?? GetIndexed(whole)?.Select(static e => e.Value)) ?? []);
+                return string.Join(' ', (GetOrdered(whole)?.Select(static e => e.Value) ?? GetIndexed(whole)?.Select(static e => e.Value)) ?? []);
             if (subscript is not null)
                 return GetElement(name, subscript);
             return _names.TryGetValue(name, out Variable? target) ? target.Scalar ?? GetSpecial(target) : null;
