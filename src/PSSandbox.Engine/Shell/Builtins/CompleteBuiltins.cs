@@ -30,7 +30,7 @@ internal static class CompleteBuiltins
         {
             if (names.Count == 0)
             {
-                foreach ((string name, CompletionSpecification specification) in table.All)
+                foreach ((string name, CompletionSpecification specification) in table.InOrder(shell.CheckAttention))
                     Print(shell, name, specification);
                 return 0;
             }

@@ -14,6 +14,8 @@ internal sealed class CompletionTable
     /// <summary>The name that stands for the first word of a line (<c>-I</c>).</summary>
     public const string FirstWord = "_InitialWorD_";
 
+    private const int Buckets = 512;
+
     private readonly Dictionary<string, CompletionSpecification> _specifications;
 
     /// <summary>Makes an empty table.</summary>
@@ -24,8 +26,23 @@ internal sealed class CompletionTable
     /// <summary>The specification that is being generated from, for <c>compopt</c> to change; null outside of that.</summary>
     public CompletionOptions? Present { get; set; }
 
-    /// <summary>All names, in bash's order.</summary>
-    public IEnumerable<KeyValuePair<string, CompletionSpecification>> All => _specifications.OrderBy(static s => BashHash.Of(s.Key) & 511);
+    /// <summary>All names, in bash's order: by the buckets that its hash function gives them.</summary>
+    /// <param name="checkpoint">Called after each name: there may be many.</param>
+    public IEnumerable<KeyValuePair<string, CompletionSpecification>> InOrder(Action checkpoint)
+    {
+        var buckets = new List<KeyValuePair<string, CompletionSpecification>>?[Buckets];
+        foreach (KeyValuePair<string, CompletionSpecification> entry in _specifications)
+        {
+            checkpoint();
+            (buckets[BashHash.Of(entry.Key) % Buckets] ??= []).Add(entry);
+        }
+
+        foreach (KeyValuePair<string, CompletionSpecification> entry in buckets.SelectMany(static bucket => bucket ?? []))
+        {
+            checkpoint();
+            yield return entry;
+        }
+    }
 
     /// <summary>The specification of a command, by its name or the last part of its path; null if there is none.</summary>
     public CompletionSpecification? Find(string command) =>
