@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PSSandbox.FileSystem;
 
 namespace PSSandbox.Processes;
@@ -7,11 +8,13 @@ internal sealed class Kernel
 {
     private const int MaxViolations = 1000;
     private readonly Lock _tableLock = new();
-    private readonly Dictionary<int, Process> _table = [];
+    // Written with the lock held, read without: kill and wait of many must not hold up who ends them.
+    private readonly ConcurrentDictionary<int, Process> _table = [];
     private readonly Queue<Violation> _violations = [];
     private readonly object _idleGate = new();
     private Violation? _lastViolation;
     private long _violationsRecorded;
+    private int _count;
     private int _nextPid = 1;
     private long _endedCpuTicks;
     private volatile bool _shutdown;
@@ -25,7 +28,8 @@ internal sealed class Kernel
         Memory = new MemoryAccount(options.MaxMemoryBytes);
         HostName = options.HostName;
         Init = new Process(this, _nextPid++, null);
-        _table.Add(Init.Id, Init);
+        _table[Init.Id] = Init;
+        _count = 1;
     }
 
     /// <summary>Its bounds.</summary>
@@ -106,30 +110,17 @@ internal sealed class Kernel
     {
         get
         {
-            Process[] all;
-            lock (_tableLock)
-                all = [.. _table.Values];
+            Process[] all = [.. _table.Select(static entry => entry.Value)];
             Array.Sort(all, static (a, b) => a.Id.CompareTo(b.Id));
             return all;
         }
     }
 
     /// <summary>How many processes there are, init included.</summary>
-    public int ProcessCount
-    {
-        get
-        {
-            lock (_tableLock)
-                return _table.Count;
-        }
-    }
+    public int ProcessCount => Volatile.Read(ref _count);
 
     /// <summary>A process by its id; null if there is none.</summary>
-    public Process? Find(int pid)
-    {
-        lock (_tableLock)
-            return _table.GetValueOrDefault(pid);
-    }
+    public Process? Find(int pid) => _table.GetValueOrDefault(pid);
 
     /// <summary>Makes a child that inherits everything from its parent (POSIX fork) and has no program yet. EAGAIN at the limit.</summary>
     public Errno Fork(Process parent, out Process? child)
@@ -138,7 +129,7 @@ internal sealed class Kernel
         child = null;
         lock (_tableLock)
         {
-            bool full = Options.MaxProcesses != 0 && _table.Count >= Options.MaxProcesses;
+            bool full = Options.MaxProcesses != 0 && _count >= Options.MaxProcesses;
             if (full || _shutdown || HasUserAllProcesses(parent))
             {
                 refused = full;
@@ -153,7 +144,8 @@ internal sealed class Kernel
                 }
                 while (_table.ContainsKey(pid));
                 child = new Process(this, pid, parent);
-                _table.Add(pid, child);
+                _table[pid] = child;
+                _count++;
             }
         }
 
@@ -301,7 +293,11 @@ internal sealed class Kernel
     internal void Remove(Process process)
     {
         lock (_tableLock)
-            _table.Remove(process.Id);
+        {
+            if (_table.TryRemove(process.Id, out _))
+                _count--;
+        }
+
         lock (_idleGate)
             Monitor.PulseAll(_idleGate);
     }
@@ -312,13 +308,13 @@ internal sealed class Kernel
         bool any;
         do
         {
+            // All are told before the first lock, for which busy ones could make this wait.
             any = false;
-            foreach (Process process in Processes)
-            {
-                if (process == Init || job is not null && process.Job != job)
-                    continue;
+            Process[] wanted = Array.FindAll(Processes, process => process != Init && (job is null || process.Job == job));
+            foreach (Process process in wanted)
+                process.MarkKilled();
+            foreach (Process process in wanted)
                 any |= process.State is not (ProcessState.Zombie or ProcessState.Reaped) && process.PendingKill();
-            }
         }
         while (any);
     }
@@ -330,7 +326,7 @@ internal sealed class Kernel
         if (limit == ResourceLimit.Unlimited || Options.MaxProcesses != 0 && limit >= Options.MaxProcesses - 1)
             return false;
         int count = 0;
-        foreach (Process other in _table.Values)
+        foreach ((_, Process other) in _table)
         {
             if (other != Init && other.User.UserId == process.User.UserId)
                 count++;

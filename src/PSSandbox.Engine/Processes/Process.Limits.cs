@@ -10,7 +10,7 @@ internal sealed partial class Process
 
     private long _memoryLimit;
     private long _fileSizeLimit;
-    private Timer? _cpuWatch;
+    private Deadline? _cpuWatch;
 
     /// <summary>Its limits.</summary>
     public ResourceLimits Limits { get; private set; }
@@ -89,7 +89,7 @@ internal sealed partial class Process
             ResourceLimit limit = Limits[Resource.CpuTime];
             if (limit.Soft == ResourceLimit.Unlimited || State is ProcessState.Zombie or ProcessState.Reaped)
                 return;
-            _cpuWatch = new Timer(static p => ((Process)p!).CheckCpuTime(), this, UntilCpuLimit(CpuTime), Timeout.InfiniteTimeSpan);
+            _cpuWatch = new Deadline(CheckCpuTime, UntilCpuLimit(CpuTime));
         }
     }
 
@@ -110,6 +110,6 @@ internal sealed partial class Process
         else if (used.TotalSeconds >= limit.Soft)
             Deliver(Signal.XCPU);
         lock (_signalLock)
-            _cpuWatch?.Change(UntilCpuLimit(used), Timeout.InfiniteTimeSpan);
+            _cpuWatch?.Change(UntilCpuLimit(used));
     }
 }

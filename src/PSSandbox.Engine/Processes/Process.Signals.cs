@@ -16,9 +16,12 @@ internal sealed partial class Process
     private Signal _fatal;
     private Signal _stop;
     private volatile bool _attention;
+
+    // Set and read without the lock, for which many may wait.
+    private volatile bool _killed;
     private volatile object? _waitingOn;
     private volatile IInterruptible? _running;
-    private Timer? _alarm;
+    private Deadline? _alarm;
     private long _alarmDue;
 
     /// <summary>
@@ -75,6 +78,15 @@ internal sealed partial class Process
     public void Deliver(Signal signal)
     {
         if (signal == Signal.None)
+            return;
+
+        if (signal == Signal.KILL)
+            MarkKilled();
+        else if (_killed)
+            return;
+
+        // A caught one that waits already is the same as this one: those who send many do not hold up who ends the process.
+        if ((Volatile.Read(ref _pending) & Signals.Bit(signal)) != 0 && _attention && signal is not Signal.CONT)
             return;
         bool endNow = false;
         bool stopNow = false;
@@ -135,6 +147,8 @@ internal sealed partial class Process
         {
             if (State is ProcessState.Zombie or ProcessState.Reaped)
                 throw new ProcessExitException(ExitStatus);
+            if (_killed)
+                throw new ProcessExitException(WaitStatus.ForSignal(Signal.KILL));
             Signal stop;
             lock (_signalLock)
             {
@@ -143,7 +157,7 @@ internal sealed partial class Process
                 stop = _stop;
                 if (stop == Signal.None)
                 {
-                    _attention = _pending != 0;
+                    _attention = _pending != 0 || _killed;
                     break;
                 }
             }
@@ -163,7 +177,7 @@ internal sealed partial class Process
                 return Signal.None;
             var signal = (Signal)(BitOperations.TrailingZeroCount(_pending) + 1);
             _pending &= _pending - 1;
-            _attention = _pending != 0 || _fatal != Signal.None || _stop != Signal.None;
+            _attention = _pending != 0 || _killed || _fatal != Signal.None || _stop != Signal.None;
             return signal;
         }
     }
@@ -180,7 +194,7 @@ internal sealed partial class Process
         {
             time = time.TotalMilliseconds < MaxAlarmMilliseconds ? time : TimeSpan.FromMilliseconds(MaxAlarmMilliseconds);
             _alarmDue = now + (long)time.TotalMilliseconds;
-            _alarm = new Timer(static p => ((Process)p!).Deliver(Signal.ALRM), this, time, Timeout.InfiniteTimeSpan);
+            _alarm = new Deadline(() => Deliver(Signal.ALRM), time);
         }
 
         return TimeSpan.FromMilliseconds(left);
@@ -222,17 +236,20 @@ internal sealed partial class Process
     }
 
     /// <summary>Whether SIGKILL was sent.</summary>
-    internal bool IsKilled => _fatal == Signal.KILL;
+    internal bool IsKilled => _killed;
+
+    /// <summary>Lets its thread find out that it is killed, without a lock for which the caller might have to wait; Deliver must follow.</summary>
+    internal void MarkKilled()
+    {
+        _killed = true;
+        _attention = true;
+    }
 
     /// <summary>Sends SIGKILL; false if one was sent before.</summary>
     internal bool PendingKill()
     {
-        lock (_signalLock)
-        {
-            if (_fatal == Signal.KILL)
-                return false;
-        }
-
+        if (_fatal == Signal.KILL)
+            return false;
         Deliver(Signal.KILL);
         return true;
     }

@@ -16,8 +16,8 @@ public sealed class SandboxProcess : IDisposable
     private readonly long _violationMark;
     private DateTimeOffset _startTime;
     private long _started;
-    private Timer? _timeout;
-    private Timer? _cpuWatch;
+    private Deadline? _timeout;
+    private Deadline? _cpuWatch;
     private bool _ended;
     private SandboxResult? _result;
 
@@ -167,16 +167,24 @@ public sealed class SandboxProcess : IDisposable
         _startTime = DateTimeOffset.UtcNow;
         _started = Stopwatch.GetTimestamp();
         if (_options.Timeout > TimeSpan.Zero)
-            _timeout = new Timer(static p => ((SandboxProcess)p!).End("timeout"), this, _options.Timeout, Timeout.InfiniteTimeSpan);
+            _timeout = new Deadline(() => End("timeout"), _options.Timeout);
         if (_sandbox.Kernel.Options.MaxCpuTime > TimeSpan.Zero)
-            _cpuWatch = new Timer(static p => ((SandboxProcess)p!).WatchCpu(), this, WatchInterval, WatchInterval);
+        {
+            // It is there before it is due: it sets its next time itself.
+            _cpuWatch = new Deadline(WatchCpu);
+            _cpuWatch.Change(WatchInterval);
+        }
     }
 
     private void WatchCpu()
     {
         TimeSpan limit = _sandbox.Kernel.Options.MaxCpuTime;
         if (_sandbox.Kernel.CpuTime <= limit)
+        {
+            _cpuWatch?.Change(WatchInterval);
             return;
+        }
+
         _sandbox.Kernel.Record("cpu", 0, FormattableString.Invariant($"the limit of {limit.TotalSeconds} s of CPU time was reached"));
         End("cpu");
     }
