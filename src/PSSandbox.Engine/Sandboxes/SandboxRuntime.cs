@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using PSSandbox.FileSystem;
+using PSSandbox.Sandboxes.Applets;
 using PSSandbox.Userland;
 using PSSandbox.Wasm;
 
@@ -148,7 +149,7 @@ public sealed class SandboxRuntime
             if (Runtimes.TryGetValue(name, out SandboxRuntime? made))
                 return made;
             WasmEngineChoice choice = Select(name);
-            _commands ??= NativeCommands.CreateTable().AddShells();
+            _commands ??= NativeCommands.CreateTable().AddShells().AddApplets();
             try
             {
                 if (_image is null)

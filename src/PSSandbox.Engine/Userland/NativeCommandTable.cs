@@ -12,11 +12,22 @@ internal sealed class NativeCommandTable : IEnumerable<NativeCommand>
     private static ReadOnlySpan<byte> Magic => "\x7fPSSB\n"u8;
 
     private readonly Dictionary<string, NativeCommand> _commands = new(StringComparer.Ordinal);
+    private readonly List<NativeApplet> _applets = [];
+
+    /// <summary>Applets of BusyBox that need not run as such. Their files are BusyBox's.</summary>
+    public IReadOnlyList<NativeApplet> Applets => _applets;
 
     /// <summary>Adds a command, instead of an earlier one of its name.</summary>
     public NativeCommandTable Add(NativeCommand command)
     {
         _commands[command.Name] = command;
+        return this;
+    }
+
+    /// <summary>Adds an applet.</summary>
+    public NativeCommandTable Add(NativeApplet applet)
+    {
+        _applets.Add(applet);
         return this;
     }
 

@@ -33,15 +33,21 @@ internal sealed class ProgramLoader(IWasmEngine engine, NativeCommandTable comma
 
     private static ReadOnlySpan<byte> WasmMagic => "\0asm"u8;
 
+    private AppletProgram[]? _applets;
+
     /// <summary>What is remembered of a file's content.</summary>
-    private sealed record Tag(ProgramLoader Loader, IProgram? Program, NativeCommand? Command);
+    /// <param name="Loader">Who remembers it.</param>
+    /// <param name="Program">The program of a module; null of BusyBox as long as nobody needed that.</param>
+    /// <param name="Command">The native command.</param>
+    /// <param name="IsBusyBox">Whether it is BusyBox as it was installed.</param>
+    private sealed record Tag(ProgramLoader Loader, IProgram? Program, NativeCommand? Command, bool IsBusyBox = false);
 
     /// <inheritdoc/>
     public Errno Load(Process process, Node file, string path, ref string[] arguments, out IProgram? program)
     {
         for (int depth = 0; ; depth++)
         {
-            Errno error = LoadDirectly(process, file, path, out program, out Script? script);
+            Errno error = LoadDirectly(process, file, path, arguments, out program, out Script? script);
             if (error != Errno.None || program is not null)
                 return error;
             if (script is null)
@@ -67,12 +73,14 @@ internal sealed class ProgramLoader(IWasmEngine engine, NativeCommandTable comma
     public string? Explain(string command) => userland?.Runtimes.Explain(command);
 
     /// <summary>What a file runs without an interpreter, or the interpreter that it names, or neither.</summary>
-    private Errno LoadDirectly(Process process, Node file, string path, out IProgram? program, out Script? script)
+    private Errno LoadDirectly(Process process, Node file, string path, string[] arguments, out IProgram? program, out Script? script)
     {
         script = null;
-        if (file.ContentTag is Tag tag && (tag.Loader == this || tag.Loader.Engine == engine && tag.Command is null))
+        if (file.ContentTag is Tag tag && (tag.Loader == this || tag.Loader.Engine == engine && tag.Command is null && !tag.IsBusyBox))
         {
-            program = tag.Program ?? tag.Command!.Create();
+            program = (tag.IsBusyBox ? FindApplet(process, arguments) : null) ?? tag.Program ?? tag.Command?.Create();
+            if (program is null)
+                file.ContentTag = tag with { Program = program = BusyBox(process) };
             return Errno.None;
         }
 
@@ -92,7 +100,7 @@ internal sealed class ProgramLoader(IWasmEngine engine, NativeCommandTable comma
             else if (commands.Find(header) is { } command)
                 (program, file.ContentTag) = (command.Create(), new Tag(this, null, command));
             else if (header.StartsWith(WasmMagic))
-                error = Compile(process, file, open!, path, out program);
+                error = Compile(process, file, open!, path, arguments, out program);
             return error;
         }
         finally
@@ -101,7 +109,7 @@ internal sealed class ProgramLoader(IWasmEngine engine, NativeCommandTable comma
         }
     }
 
-    private Errno Compile(Process process, Node file, OpenFile open, string path, out IProgram? program)
+    private Errno Compile(Process process, Node file, OpenFile open, string path, string[] arguments, out IProgram? program)
     {
         program = null;
         if (!file.TryGetContent(out ReadOnlyMemory<byte> binary))
@@ -118,10 +126,37 @@ internal sealed class ProgramLoader(IWasmEngine engine, NativeCommandTable comma
 
         if (binary.Length > MaxModuleBytes)
             return Errno.ENOMEM;
-        ContentHash hash = IsInstalled(binary) ? ContentHash.OfInstalled(binary.Span) : ContentHash.Of(binary.Span, () => LazyProgram.CheckSignals(process));
+        if (IsInstalled(binary))
+        {
+            program = FindApplet(process, arguments);
+            file.ContentTag = new Tag(this, program is null ? program = BusyBox(process) : null, null, IsBusyBox: true);
+            return Errno.None;
+        }
+
+        ContentHash hash = ContentHash.Of(binary.Span, () => LazyProgram.CheckSignals(process));
         program = ModuleCache.Shared.Get(process, engine, binary, hash, path);
         file.ContentTag = new Tag(this, program, null);
         return Errno.None;
+    }
+
+    private IProgram BusyBox(Process process) =>
+        ModuleCache.Shared.Get(process, engine, userland!.BusyBox, ContentHash.OfInstalled(userland.BusyBox), RootImage.BusyBoxPath);
+
+    /// <summary>The applet that BusyBox would be by its first argument, if that can be had without BusyBox; null otherwise.</summary>
+    private AppletProgram? FindApplet(Process process, string[] arguments)
+    {
+        // Fuel is a number of the module's instructions.
+        if (arguments.Length == 0 || process.Kernel.Options.MaxFuel != 0)
+            return null;
+        ReadOnlySpan<char> name = arguments[0];
+        name = name[(name.LastIndexOf('/') + 1)..];
+        foreach (AppletProgram applet in _applets ??= [.. commands.Applets.Select(a => new AppletProgram(a, BusyBox))])
+        {
+            if (name.SequenceEqual(applet.Name))
+                return applet;
+        }
+
+        return null;
     }
 
     // A copy that somebody made in a sandbox, of the same bytes even, is another array.

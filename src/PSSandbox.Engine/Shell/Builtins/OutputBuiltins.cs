@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PSSandbox.Shell.Expansion;
 using PSSandbox.Shell.Interpreter;
 
@@ -14,50 +15,69 @@ internal static class OutputBuiltins
     {
         bool escapes = shell.Flavor == ShellFlavor.Dash || shell.HasShopt(Shopt.XpgEcho);
         bool newline = true;
-        int i = 1;
+        ReadOnlySpan<string> words = CollectionsMarshal.AsSpan(arguments)[1..];
         if (shell.Flavor == ShellFlavor.Dash)
         {
-            if (arguments.Count > 1 && arguments[1] == "-n")
+            if (words.Length > 0 && words[0] == "-n")
             {
                 newline = false;
-                i++;
+                words = words[1..];
             }
         }
         else if (!(shell.IsBash && shell.IsPosix && escapes))
         {
-            for (; i < arguments.Count && IsOption(arguments[i]); i++)
+            words = words[ReadEchoOptions(words, ref newline, ref escapes)..];
+        }
+
+        if (AppendWords(shell.Out, words, escapes, shell) && newline)
+            shell.Out.Append('\n');
+        return 0;
+    }
+
+    /// <summary>Reads the options of an <c>echo</c> that has -n, -e and -E; gives how many arguments they are.</summary>
+    public static int ReadEchoOptions(ReadOnlySpan<string> arguments, ref bool newline, ref bool escapes)
+    {
+        int i = 0;
+        for (; i < arguments.Length && IsOption(arguments[i]); i++)
+        {
+            foreach (char c in arguments[i].AsSpan(1))
             {
-                foreach (char c in arguments[i].AsSpan(1))
-                {
-                    if (c == 'n')
-                        newline = false;
-                    else
-                        escapes = c == 'e';
-                }
+                if (c == 'n')
+                    newline = false;
+                else
+                    escapes = c == 'e';
             }
         }
 
-        ByteBuffer output = shell.Out;
-        for (int first = i; i < arguments.Count; i++)
+        return i;
+    }
+
+    /// <summary>Appends words with blanks between them, as <c>echo</c> does.</summary>
+    /// <param name="output">What they are appended to.</param>
+    /// <param name="words">The words.</param>
+    /// <param name="escapes">Whether escapes are interpreted.</param>
+    /// <param name="host">The shell, whose process may be ended meanwhile.</param>
+    /// <returns>False if a <c>\c</c> ended the output.</returns>
+    public static bool AppendWords(ByteBuffer output, ReadOnlySpan<string> words, bool escapes, IExpansionHost? host)
+    {
+        for (int i = 0; i < words.Length; i++)
         {
             if ((i & 0xfff) == 0xfff)
-                PatternMatcher.CheckAttention(shell);
-            if (i > first)
+                PatternMatcher.CheckAttention(host);
+            if (i > 0)
                 output.Append(' ');
             if (!escapes)
             {
-                output.Append(arguments[i]);
+                output.Append(words[i]);
                 continue;
             }
 
-            output.Append(Escapes.Decode(arguments[i], Escapes.Style.Echo, out bool stopped, shell));
+            output.Append(Escapes.Decode(words[i], Escapes.Style.Echo, out bool stopped, host));
             if (stopped)
-                return 0;
+                return false;
         }
 
-        if (newline)
-            output.Append('\n');
-        return 0;
+        return true;
     }
 
     /// <summary><c>printf</c>.</summary>

@@ -24,7 +24,6 @@ internal static class TestOperators
     public static bool Unary(ShellInterpreter shell, char op, string operand)
     {
         Process process = shell.Process;
-        VirtualFileSystem files = process.Kernel.Files;
         switch (op)
         {
             case 'n':
@@ -41,6 +40,17 @@ internal static class TestOperators
                 return IsSet(shell, operand);
             case 'R':
                 return shell.Variables.FindDirect(operand) is { IsNameref: true } reference && reference.Target is not null;
+            default:
+                return File(process, op, operand);
+        }
+    }
+
+    /// <summary>Evaluates a unary primary that asks about a file.</summary>
+    public static bool File(Process process, char op, string operand)
+    {
+        VirtualFileSystem files = process.Kernel.Files;
+        switch (op)
+        {
             case 'r':
                 return files.Access(process.Paths, operand, 4) == Errno.None;
             case 'w':
@@ -96,18 +106,21 @@ internal static class TestOperators
                     && first.Device == second.Device && first.Inode == second.Inode;
         }
 
-        long a = ParseInteger(shell, left);
-        long b = ParseInteger(shell, right);
-        return op switch
-        {
-            "-eq" => a == b,
-            "-ne" => a != b,
-            "-lt" => a < b,
-            "-le" => a <= b,
-            "-gt" => a > b,
-            _ => a >= b,
-        };
+        return Compare(op, ParseInteger(shell, left), ParseInteger(shell, right))
+            ?? throw new ArgumentException($"'{op}' is no binary operator.", nameof(op));
     }
+
+    /// <summary>Compares integers; null for an operator that does not.</summary>
+    public static bool? Compare(string op, long left, long right) => op switch
+    {
+        "-eq" => left == right,
+        "-ne" => left != right,
+        "-lt" => left < right,
+        "-le" => left <= right,
+        "-gt" => left > right,
+        "-ge" => left >= right,
+        _ => null,
+    };
 
     private static bool TryGetStatus(Process process, string path, bool follow, out FileStatus status) =>
         process.Kernel.Files.GetStatus(process.Paths, path, follow, out status) == Errno.None;

@@ -3,7 +3,8 @@ using PSSandbox.Shell.Expansion;
 namespace PSSandbox.Shell.Interpreter;
 
 /// <summary>Bytes that a built-in is about to write, in a buffer that the shell keeps.</summary>
-internal sealed class ByteBuffer(ShellInterpreter shell)
+/// <param name="host">The shell, whose process may be ended meanwhile.</param>
+internal sealed class ByteBuffer(IExpansionHost? host)
 {
     private byte[] _bytes = new byte[256];
 
@@ -16,7 +17,7 @@ internal sealed class ByteBuffer(ShellInterpreter shell)
     /// <summary>Appends a byte string.</summary>
     public void Append(ReadOnlySpan<char> text)
     {
-        LargeText.Narrow(text, Reserve(text.Length), shell);
+        LargeText.Narrow(text, Reserve(text.Length), host);
         Length += text.Length;
     }
 
@@ -77,7 +78,7 @@ internal sealed class ByteBuffer(ShellInterpreter shell)
         byte[] grown = GC.AllocateUninitializedArray<byte>((int)Math.Min(Array.MaxLength, Math.Max(needed, 2L * _bytes.Length)));
         for (int at = 0; at < Length; at += LargeText.Piece)
         {
-            PatternMatcher.CheckAttention(shell);
+            PatternMatcher.CheckAttention(host);
             _bytes.AsSpan(at, Math.Min(LargeText.Piece, Length - at)).CopyTo(grown.AsSpan(at));
         }
 
