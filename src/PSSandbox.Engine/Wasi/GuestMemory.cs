@@ -62,7 +62,12 @@ internal readonly ref struct GuestMemory(Span<byte> bytes)
     }
 
     /// <summary>Reads strings that follow one another, each ended by a NUL. EFAULT, E2BIG, EINVAL if the last is not ended.</summary>
-    public Errno ReadStrings(int address, int length, int maximum, out string[] strings)
+    /// <param name="address">Where.</param>
+    /// <param name="length">Their length in bytes.</param>
+    /// <param name="maximum">The most of that.</param>
+    /// <param name="known">What they may well be: those that are so need not be made anew.</param>
+    /// <param name="strings">The strings.</param>
+    public Errno ReadStrings(int address, int length, int maximum, ReadOnlySpan<string> known, out string[] strings)
     {
         strings = [];
         if (!TrySlice(address, length, out Span<byte> slice))
@@ -77,10 +82,23 @@ internal readonly ref struct GuestMemory(Span<byte> bytes)
         for (int i = 0; i < strings.Length; i++)
         {
             int end = slice.IndexOf((byte)0);
-            strings[i] = Encoding.Latin1.GetString(slice[..end]);
+            strings[i] = i < known.Length && Equals(known[i], slice[..end]) ? known[i] : Encoding.Latin1.GetString(slice[..end]);
             slice = slice[(end + 1)..];
         }
 
         return Errno.None;
+    }
+
+    private static bool Equals(string text, ReadOnlySpan<byte> bytes)
+    {
+        if (text.Length != bytes.Length)
+            return false;
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            if (text[i] != bytes[i])
+                return false;
+        }
+
+        return true;
     }
 }

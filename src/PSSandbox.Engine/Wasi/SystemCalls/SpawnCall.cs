@@ -29,10 +29,11 @@ internal static class SpawnCall
         if (error != Errno.None)
             return error;
         name = path.ToString();
-        error = memory.ReadStrings(arguments[2].I32, arguments[3].I32, MaxStrings, out argv);
+        error = memory.ReadStrings(arguments[2].I32, arguments[3].I32, MaxStrings, [], out argv);
         if (error != Errno.None)
             return error;
-        return argv.Length == 0 ? Errno.EINVAL : memory.ReadStrings(arguments[4].I32, arguments[5].I32, MaxStrings, out environment);
+        return argv.Length == 0 ? Errno.EINVAL
+            : memory.ReadStrings(arguments[4].I32, arguments[5].I32, MaxStrings, process.Process.Environment, out environment);
     }
 
     private static int Spawn(WasiProcess process, GuestMemory memory, ReadOnlySpan<WasmValue> arguments)
