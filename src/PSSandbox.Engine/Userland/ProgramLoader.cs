@@ -33,11 +33,12 @@ internal sealed class ProgramLoader(IWasmEngine engine, NativeCommandTable comma
 
     private static ReadOnlySpan<byte> WasmMagic => "\0asm"u8;
 
+    private volatile IProgram? _busyBox;
     private AppletProgram[]? _applets;
 
     /// <summary>What is remembered of a file's content.</summary>
     /// <param name="Loader">Who remembers it.</param>
-    /// <param name="Program">The program of a module; null of BusyBox as long as nobody needed that.</param>
+    /// <param name="Program">The program of a module.</param>
     /// <param name="Command">The native command.</param>
     /// <param name="IsBusyBox">Whether it is BusyBox as it was installed.</param>
     private sealed record Tag(ProgramLoader Loader, IProgram? Program, NativeCommand? Command, bool IsBusyBox = false);
@@ -78,9 +79,7 @@ internal sealed class ProgramLoader(IWasmEngine engine, NativeCommandTable comma
         script = null;
         if (file.ContentTag is Tag tag && (tag.Loader == this || tag.Loader.Engine == engine && tag.Command is null && !tag.IsBusyBox))
         {
-            program = (tag.IsBusyBox ? FindApplet(process, arguments) : null) ?? tag.Program ?? tag.Command?.Create();
-            if (program is null)
-                file.ContentTag = tag with { Program = program = BusyBox(process) };
+            program = tag.IsBusyBox ? FindApplet(process, arguments) ?? BusyBox(process, path) : tag.Program ?? tag.Command!.Create();
             return Errno.None;
         }
 
@@ -128,8 +127,8 @@ internal sealed class ProgramLoader(IWasmEngine engine, NativeCommandTable comma
             return Errno.ENOMEM;
         if (IsInstalled(binary))
         {
-            program = FindApplet(process, arguments);
-            file.ContentTag = new Tag(this, program is null ? program = BusyBox(process) : null, null, IsBusyBox: true);
+            program = FindApplet(process, arguments) ?? BusyBox(process, path);
+            file.ContentTag = new Tag(this, null, null, IsBusyBox: true);
             return Errno.None;
         }
 
@@ -139,18 +138,19 @@ internal sealed class ProgramLoader(IWasmEngine engine, NativeCommandTable comma
         return Errno.None;
     }
 
-    private IProgram BusyBox(Process process) =>
-        ModuleCache.Shared.Get(process, engine, userland!.BusyBox, ContentHash.OfInstalled(userland.BusyBox), RootImage.BusyBoxPath);
+    // Made ready when a process first needs it.
+    private IProgram BusyBox(Process process, string path) => _busyBox ??=
+        ModuleCache.Shared.Get(process, engine, userland!.BusyBox, ContentHash.OfInstalled(userland.BusyBox), path);
 
     /// <summary>The applet that BusyBox would be by its first argument, if that can be had without BusyBox; null otherwise.</summary>
-    private AppletProgram? FindApplet(Process process, string[] arguments)
+    private IProgram? FindApplet(Process process, string[] arguments)
     {
         // Fuel is a number of the module's instructions.
         if (arguments.Length == 0 || process.Kernel.Options.MaxFuel != 0)
             return null;
         ReadOnlySpan<char> name = arguments[0];
         name = name[(name.LastIndexOf('/') + 1)..];
-        foreach (AppletProgram applet in _applets ??= [.. commands.Applets.Select(a => new AppletProgram(a, BusyBox))])
+        foreach (AppletProgram applet in _applets ??= [.. commands.Applets.Select(a => new AppletProgram(a, p => BusyBox(p, p.ExecutablePath)))])
         {
             if (name.SequenceEqual(applet.Name))
                 return applet;

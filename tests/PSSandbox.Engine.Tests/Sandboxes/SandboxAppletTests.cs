@@ -19,6 +19,7 @@ public sealed class SandboxAppletTests
     [InlineData("cd /usr/bin; timeout 60 pwd; nice basename /a/b; env dirname /a/b", "/usr/bin\nb\n/a\n")]
     [InlineData("env true && env false || env [ 1 = 1 ] && echo yes", "yes\n")]
     [InlineData("awk 'BEGIN { \"echo in\" | getline x; print x; system(\"/bin/echo out\") }'", "in\nout\n")]
+    [InlineData("env printf '%b' 'a\\n'; env test 1 -lt 2 -a 3 -lt 4 && env echo -e '\\x41'; env cat -n /etc/hostname | wc -l", "a\nA\n1\n")]
     [InlineData("/bin/echo a; cd /bin; ./echo b; /bin/../bin/echo c", "a\nb\nc\n")]
     [InlineData("(exec -a echo /bin/busybox d); (exec -a /x/echo /bin/echo e)", "d\ne\n")]
     [InlineData("(exec -a nonesuch /bin/echo a) 2>&1", "nonesuch: applet not found\n")]
