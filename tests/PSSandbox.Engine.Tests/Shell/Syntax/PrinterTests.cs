@@ -73,6 +73,8 @@ public class PrinterTests
     [InlineData("f() { a=1 b=(x y) c+=2 cmd \"d $e\" 'f' $'g\\n' ${h:-i} $(j; k) <(l); } 2>m")]
     [InlineData("f() { a & b; select i in x; do c; done; }")]
     [InlineData("f() ( a )")]
+    [InlineData("f() { a 1>&2; a >&2; a <&3 0<&4 5<&6 7>&-; a >&$x 2>&$y; a >x 1>y 2>z 1>>w <v 0<u <>t 3<>s 0<<<r; a >&q &>p &>>o >|n 2>|m {fd}>l; }")]
+    [InlineData("f() { [[ a ]]; [[ ! $b && -n c || d ]]; [[ ( e ) ]]; for i; do a; done; for i in; do b; done; select j; do c; done; }")]
     public void FunctionsLookAsInBash(string source)
     {
         Assert.SkipUnless(TestPaths.OnPath("bash"), "needs bash");

@@ -8,13 +8,16 @@ namespace PSSandbox.Tests.Shell.Syntax;
 /// <summary>Writes a syntax tree as text: equal trees but for their positions and comments have equal texts.</summary>
 internal static class SyntaxDump
 {
-    // Places, what the interpreter keeps, and what follows from other properties.
+    // Places, what the interpreter keeps, what follows from other properties, and whether what is there was also written.
     private static readonly HashSet<string> s_left =
     [
         "Position", "Cache", "Comments", "Height", "LiteralText", "LiteralFields", "LiteralName", "InputFile", "Template", "Operands", "Tree", "Error", "Offset",
+        "ExplicitDescriptor", "IsImplicit", "Line",
     ];
 
     private static readonly Dictionary<Type, PropertyInfo[]> s_properties = [];
+
+    private static readonly Word[] s_arguments = ((SimpleCommand)ShellParser.Parse("\"$@\"", ShellParserOptions.Bash).Body.Items[0].Statement).Words;
 
     /// <summary>The text of a tree.</summary>
     public static string Of(object? node)
@@ -61,7 +64,10 @@ internal static class SyntaxDump
         foreach (PropertyInfo property in PropertiesOf(type))
         {
             output.Append(property.Name).Append(':');
-            Write(property.GetValue(value), output);
+            object? content = property.GetValue(value);
+
+            // A loop over no list is one over the arguments.
+            Write(content is null && (value is ForCommand or SelectCommand) && property.Name == "Words" ? s_arguments : content, output);
             output.Append(' ');
         }
 

@@ -273,15 +273,24 @@ internal sealed class CommandPrinter
         }
     }
 
+    // As in bash: a descriptor that the operator implies is left out, but always written where another one is duplicated or closed.
     private void Print(Redirection redirection)
     {
         if (redirection.Variable is { } variable)
         {
             _output.Append('{').Append(variable).Append('}');
         }
-        else if (redirection.ExplicitDescriptor >= 0)
+        else if (redirection.TargetDescriptor != -1)
+        {
+            _output.Append(redirection.Descriptor);
+        }
+        else if (redirection.ExplicitDescriptor >= 0 && redirection.Descriptor != (redirection.Operator.IsInput() ? 0 : 1))
         {
             _output.Append(redirection.ExplicitDescriptor);
+        }
+        else if (redirection.Operator == RedirectionOperator.ReadWrite)
+        {
+            _output.Append('0');
         }
 
         _output.Append(redirection.Operator.ToSource());

@@ -97,16 +97,14 @@ internal sealed class CompoundPrinter(StringBuilder output, CommandPrinter comma
 
     private void PrintFor(string keyword, string name, Word[]? list, CommandList body)
     {
-        output.Append(keyword).Append(name);
-        if (list is not null)
+        output.Append(keyword).Append(name).Append(" in ");
+        for (int i = 0; i < list?.Length; i++)
         {
-            output.Append(" in");
-            foreach (Word word in list)
-            {
-                output.Append(' ');
-                words.Print(word);
-            }
+            output.Append(i > 0 ? " " : "");
+            words.Print(list[i]);
         }
+
+        output.Append(list is null ? "\"$@\"" : "");
 
         output.Append(';');
         commands.Break();
@@ -188,7 +186,7 @@ internal sealed class CompoundPrinter(StringBuilder output, CommandPrinter comma
         switch (node)
         {
             case ConditionalUnary unary:
-                output.Append(unary.IsImplicit ? "" : unary.Operator).Append(unary.IsImplicit ? "" : " ");
+                output.Append(unary.Operator).Append(' ');
                 words.Print(unary.Operand);
                 break;
             case ConditionalBinary binary:
