@@ -41,18 +41,18 @@ internal static class CommandBuiltin
             return shell.RunWithoutFunctions(arguments, path);
         }
 
-        int status = 0;
-        for (int i = at; shell.IsArgument(arguments, i); i++)
+        // In bash it is enough that one is found; dash looks at the first alone.
+        bool found = false;
+        int end = shell.Flavor == ShellFlavor.Dash ? at + 1 : arguments.Count;
+        for (int i = at; i < end && shell.IsArgument(arguments, i); i++)
         {
-            if (!Describe(shell, arguments[i], describe == 'V' ? 'V' : 'v', all: false, functions: true, path))
-            {
-                if (describe == 'V')
-                    shell.Error(shell.IsBash ? $"command: {arguments[i]}: not found" : $"{arguments[i]}: not found");
-                status = shell.IsBash ? 1 : 127;
-            }
+            if (Describe(shell, arguments[i], describe == 'V' ? 'V' : 'v', all: false, functions: true, path))
+                found = true;
+            else if (describe == 'V')
+                shell.Error(shell.IsBash ? $"command: {arguments[i]}: not found" : $"{arguments[i]}: not found");
         }
 
-        return status;
+        return found ? 0 : shell.IsBash ? 1 : 127;
     }
 
     /// <summary><c>builtin</c>.</summary>
@@ -166,6 +166,12 @@ internal static class CommandBuiltin
             return 0;
         }
 
+        if (!shell.Has(ShellOptions.HashAll))
+        {
+            shell.Error("hash: hashing disabled");
+            return 1;
+        }
+
         int status = 0;
         for (int i = options.Index; shell.IsArgument(arguments, i); i++)
         {
@@ -198,9 +204,9 @@ internal static class CommandBuiltin
                     shell.Error($"hash: {name}: not found");
                     status = 1;
                 }
-                else
+                else if (shell.Hash.TryGetValue(name, out HashEntry? entry))
                 {
-                    shell.Hash[name].Hits = 0;
+                    entry.Hits = 0;
                 }
             }
         }
@@ -211,16 +217,22 @@ internal static class CommandBuiltin
     /// <summary><c>enable</c>.</summary>
     public static int Enable(ShellInterpreter shell, List<string> arguments)
     {
-        var options = new OptionScanner(shell, arguments, "anps");
+        var options = new OptionScanner(shell, arguments, "adnps");
         bool off = false;
         bool all = false;
+        bool dynamic = false;
+        bool special = false;
         for (char option; (option = options.Next()) != '\0';)
         {
             if (option == 'n')
                 off = true;
+            else if (option == 'd')
+                dynamic = true;
+            else if (option == 's')
+                special = true;
             else if (option == 'a')
                 all = true;
-            else if (option is not ('p' or 's'))
+            else if (option != 'p')
                 return 2;
         }
 
@@ -228,7 +240,11 @@ internal static class CommandBuiltin
         {
             var names = new List<string>();
             foreach (Builtin builtin in BuiltinTable.All)
-                names.Add(builtin.Name);
+            {
+                if (!special || builtin.IsSpecial)
+                    names.Add(builtin.Name);
+            }
+
             names.Sort(StringComparer.Ordinal);
             foreach (string name in names)
             {
@@ -246,6 +262,13 @@ internal static class CommandBuiltin
             if (BuiltinTable.Find(arguments[i]) is null)
             {
                 shell.Error($"enable: {arguments[i]}: not a shell builtin");
+                status = 1;
+                continue;
+            }
+
+            if (dynamic)
+            {
+                shell.Error($"enable: {arguments[i]}: not dynamically loaded");
                 status = 1;
                 continue;
             }
@@ -308,7 +331,7 @@ internal static class CommandBuiltin
         if (!all)
         {
             bool hashed = path is null && shell.Hash.ContainsKey(name);
-            string? file = shell.Locate(name, path, out Node? node, out _);
+            string? file = shell.Locate(name, path, out Node? node, out _, remember: false);
             if (file is null || node is null || node.IsDirectory || !VirtualFileSystem.Permits(Status(node), shell.Process.User, 1))
                 return found;
             if (style == 'v' && file[0] != '/' && name.Contains('/'))

@@ -28,10 +28,7 @@ internal static class ControlBuiltins
 
             if (arguments.Count > at + 1)
             {
-                shell.Error($"{name}: too many arguments");
-                if (shell.LoopDepth > 0)
-                    shell.LeaveLoops(1, next: false);
-                return 1;
+                return shell.GiveUpCommand($"{name}: too many arguments");
             }
 
             if (count < 1)
@@ -59,11 +56,8 @@ internal static class ControlBuiltins
     {
         int status = shell.ExitDefault;
         int at = arguments.Count > 1 && arguments[1] == "--" ? 2 : 1;
-        if (arguments.Count > at && !TryStatus(shell, "return", arguments, at, out status))
-        {
-            if (!shell.CanReturn || arguments.Count > at + 1)
-                return status;
-        }
+        if (arguments.Count > at && !TryStatus(shell, "return", arguments, at, out status) && (!shell.CanReturn || shell.IsLeaving))
+            return status;
 
         if (!shell.CanReturn)
         {
@@ -92,7 +86,7 @@ internal static class ControlBuiltins
             return 1;
         }
 
-        if (arguments.Count > at && !TryStatus(shell, arguments[0], arguments, at, out status) && arguments.Count > at + 1)
+        if (arguments.Count > at && !TryStatus(shell, arguments[0], arguments, at, out status) && shell.IsLeaving)
             return status;
         if (shell.IsInteractive && shell.IsBash)
             shell.WriteError(shell.HasShopt(Shopt.LoginShell) ? "logout\n" : "exit\n");
@@ -112,6 +106,8 @@ internal static class ControlBuiltins
             return shell.IsBash ? 1 : 2;
         }
 
+        if (arguments.Count > at + 1 && shell.IsBash)
+            return shell.GiveUpCommand("shift: too many arguments");
         if (count < 0)
         {
             shell.Error($"shift: {arguments[at]}: shift count out of range");
@@ -139,8 +135,7 @@ internal static class ControlBuiltins
             status = (int)(number & 0xff);
             if (arguments.Count <= at + 1 || !shell.IsBash)
                 return true;
-            shell.Error($"{name}: too many arguments");
-            status = 1;
+            status = shell.GiveUpCommand($"{name}: too many arguments");
             return false;
         }
 

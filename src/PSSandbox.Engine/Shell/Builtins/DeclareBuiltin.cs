@@ -181,12 +181,21 @@ internal static class DeclareBuiltin
 
             try
             {
-                Apply(name, subscript, value, append, elements);
+                if (_global)
+                    shell.Variables.AtGlobal(name, () => Apply(name, subscript, value, append, elements));
+                else
+                    Apply(name, subscript, value, append, elements);
                 return true;
             }
             catch (ShellAssignmentException error)
             {
                 shell.Error(shell.IsBash ? $"{arguments[0]}: {error.Message}" : error.Message);
+                return false;
+            }
+            catch (ShellExpansionException error) when (shell.IsBash && !error.EndsShell)
+            {
+                // A value that is no expression gives up more than the built-in.
+                shell.GiveUpCommand($"{arguments[0]}: {error.Message}");
                 return false;
             }
         }

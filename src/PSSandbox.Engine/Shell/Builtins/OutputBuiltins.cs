@@ -102,7 +102,7 @@ internal static class OutputBuiltins
         }
         else if (arguments.Count > 1 && arguments[1].Length > 1 && arguments[1][0] == '-' && arguments[1] != "--" && shell.IsBash)
         {
-            shell.Error($"printf: {arguments[1][..2]}: invalid option");
+            shell.Error($"printf: {arguments[1][..2]}: {(arguments[1] == "-v" ? "option requires an argument" : "invalid option")}");
             shell.Usage("printf");
             return 2;
         }
@@ -115,9 +115,9 @@ internal static class OutputBuiltins
             return 2;
         }
 
-        int status = shell.FormatPrintf(arguments, at, out string text);
+        int status = shell.FormatPrintf(arguments, at, variable is not null, out string text);
         if (variable is not null)
-            shell.AssignNamed(variable, text);
+            shell.AssignNamed(variable, text.IndexOf('\0') is >= 0 and var end ? text[..end] : text);
         else
             shell.Out.Append(text);
         return status;

@@ -54,6 +54,8 @@ internal static class ProcessBuiltins
             }
 
             shell.Process.UMask = value & 0x1ff;
+            if (symbolic)
+                shell.Out.Append(Symbolic(shell.Process.UMask) + "\n");
             return 0;
         }
 

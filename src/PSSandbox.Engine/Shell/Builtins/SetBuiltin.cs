@@ -213,6 +213,6 @@ internal static class SetBuiltin
         if (usage)
             shell.Usage("set");
         shell.AbortSpecial();
-        return shell.IsBash && !usage ? 1 : 2;
+        return 2;
     }
 }

@@ -34,6 +34,14 @@ internal static class SourceBuiltins
         }
 
         string name = arguments[at];
+        if (shell.IsBash && at == 1 && name is ['-', _, ..])
+        {
+            shell.Error($"{arguments[0]}: {name[..2]}: invalid option");
+            shell.Usage(arguments[0]);
+            shell.AbortSpecial();
+            return 2;
+        }
+
         string? path = name;
         Errno error = Errno.ENOENT;
         int status = 1;

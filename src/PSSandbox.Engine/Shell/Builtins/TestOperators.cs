@@ -2,6 +2,7 @@ using PSSandbox.FileSystem;
 using PSSandbox.Processes;
 using PSSandbox.Shell.Expansion;
 using PSSandbox.Shell.Interpreter;
+using PSSandbox.Shell.Variables;
 
 namespace PSSandbox.Shell.Builtins;
 
@@ -140,8 +141,8 @@ internal static class TestOperators
         {
             string subscript = name[(bracket + 1)..^1];
             string array = name[..bracket];
-            if (subscript is "@" or "*")
-                return shell.Variables.Find(array) is { IsSet: true } whole && (shell.Variables.GetIndexed(whole)?.Count ?? whole.Associative?.Count ?? 1) > 0;
+            if (subscript is "@" or "*" && shell.Variables.Find(array) is var whole && (whole is null || (whole.Attributes & VariableAttributes.Associative) == 0))
+                return whole is { IsSet: true } && (shell.Variables.GetIndexed(whole)?.Count ?? 1) > 0;
             return shell.Variables.GetElement(array, subscript) is not null;
         }
 

@@ -40,6 +40,12 @@ internal static class TrapBuiltin
         bool isReset = action == "-" || arguments.Count - at == 1 || action.Length > 0 && IsNumber(action);
         if (isReset && (action != "-" || arguments.Count - at == 1))
         {
+            if (shell.IsBash && arguments.Count - at == 1 && (action == "-" || !TrapTable.TryParse(action, out _)))
+            {
+                shell.Usage("trap");
+                return 2;
+            }
+
             // A first operand that is a number, or the only one, names a condition to reset.
             if (arguments.Count - at == 1 && action == "-")
             {

@@ -92,7 +92,8 @@ internal static class VariableBuiltins
 
         if (!VariableTable.IsValidName(name))
         {
-            if (!variables && shell.Functions.ContainsKey(name))
+            // Without -v bash takes it for the name of a function, and there need be none.
+            if (!variables && (shell.IsBash || shell.Functions.ContainsKey(name)))
                 return UnsetFunction(shell, name);
             shell.Error($"unset: `{name}': not a valid identifier");
             return false;

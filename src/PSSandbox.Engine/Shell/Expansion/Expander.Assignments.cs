@@ -53,13 +53,20 @@ internal sealed partial class Expander
         if (associative)
         {
             string key = subscript.Kind == SubscriptKind.Element ? ExpandSingle(subscript.Text) : subscript.Kind == SubscriptKind.At ? "@" : "*";
+            if (key.Length == 0)
+                throw BadSubscript(assignment.Name, subscript);
             Variables.AssignElement(assignment.Name, key, ExpandSingle(assignment.Value), assignment.IsAppend);
             return;
         }
 
+        if (subscript.Text.Parts.Length == 0)
+            throw BadSubscript(assignment.Name, subscript);
         long index = EvaluateSubscript(subscript);
         Variables.AssignElement(assignment.Name, index, ExpandSingle(assignment.Value), assignment.IsAppend);
     }
+
+    private static ShellAssignmentException BadSubscript(string name, Subscript subscript) =>
+        new($"{name}[{ShellPrinter.Print(subscript.Text)}]: bad array subscript");
 
     private bool IsAssociative(string name) => Variables.Find(name) is { } variable && (variable.Attributes & VariableAttributes.Associative) != 0;
 
@@ -127,6 +134,7 @@ internal sealed partial class Expander
     {
         AssociativeArray array = assignment.IsAppend && Variables.GetAssociative(variable) is { } old ? old.Clone(_host.CheckAttention) : new AssociativeArray();
         List<string> pairs = [];
+        bool subscripts = assignment.Elements is [{ Subscript: not null }, ..];
         foreach (ArrayElement element in assignment.Elements!)
         {
             if (element.Subscript is { } subscript)
@@ -137,6 +145,8 @@ internal sealed partial class Expander
                     SubscriptKind.Star => "*",
                     _ => ExpandSingle(subscript.Text),
                 };
+                if (key.Length == 0)
+                    throw BadSubscript(assignment.Name, subscript);
                 string value = ExpandSingle(element.Value);
                 if (element.IsAppend)
                     value = array[key] + value;
@@ -144,7 +154,10 @@ internal sealed partial class Expander
                 continue;
             }
 
-            ExpandWord(element.Value, pairs);
+            if (subscripts)
+                Variables.Owner.Warn($"{assignment.Name}: {ExpandSingle(element.Value)}: must use subscript when assigning associative array");
+            else
+                ExpandWord(element.Value, pairs);
         }
 
         // Words without subscripts are keys and values in turn.

@@ -15,6 +15,13 @@ internal sealed partial class Expander
             return;
         }
 
+        if (target.Class == ParameterClass.Variable && part.Operator is ParameterOperator.Transform or ParameterOperator.Substring
+            && Variables.Find(target.Name) is { IsArray: false } single)
+        {
+            AppendSingle(builder, part, single, quoted);
+            return;
+        }
+
         if (part.Operator == ParameterOperator.Transform && (part.Letter is 'A' or 'K' or 'k' or 'a'))
         {
             AppendTransformedList(builder, part, target, quoted);
@@ -40,7 +47,13 @@ internal sealed partial class Expander
                 }
 
                 if (part.Operator == ParameterOperator.Alternative)
+                {
+                    // One empty value is there all the same.
+                    if (quoted && values.Count > 0)
+                        AppendList(builder, [""], star: false, quoted);
                     return;
+                }
+
                 break;
             default:
                 for (int i = 0; i < values.Count; i++)
@@ -53,17 +66,32 @@ internal sealed partial class Expander
                 break;
         }
 
-        AppendList(builder, CollectionsMarshal.AsSpan(values), target.IsStar, quoted);
+        // Where there is no splitting, bash joins what an operator made of "$@" as it joins "$*".
+        bool operates = part.Operator is not (ParameterOperator.None or ParameterOperator.Default or ParameterOperator.Assign or ParameterOperator.Error);
+        AppendList(builder, CollectionsMarshal.AsSpan(values), target.IsStar, quoted, joins: quoted && operates);
+    }
+
+    // ${name[@]@Q} and ${name[@]:1} of what is no array are as without the subscript.
+    private void AppendSingle(FieldBuilder builder, ParameterPart part, Variable variable, bool quoted)
+    {
+        var target = new ParameterTarget { Name = variable.Name, Class = ParameterClass.Variable };
+        string? value = Variables.Get(variable);
+        string text = part.Operator == ParameterOperator.Transform && part.Letter is 'A' or 'a' or 'K' or 'k'
+            ? Transformations.Describe(_host, target, value, part.Letter)
+            : value is null ? "" : Apply(part, target, value);
+        bool isThere = text.Length > 0 || (value is not null && (part.Operator == ParameterOperator.Substring ? Evaluate(part.Offset!) == 0 : part.Letter is 'E' or 'U' or 'u' or 'L'));
+        if (isThere)
+            AppendList(builder, [text], star: false, quoted);
     }
 
     private void AppendList(FieldBuilder builder, List<string> values, bool star, bool quoted) =>
         AppendList(builder, CollectionsMarshal.AsSpan(values), star, quoted);
 
-    private void AppendList(FieldBuilder builder, ReadOnlySpan<string> values, bool star, bool quoted)
+    private void AppendList(FieldBuilder builder, ReadOnlySpan<string> values, bool star, bool quoted, bool joins = false)
     {
         bool fields = builder.Splits && !(star && quoted);
         // Where there is no splitting, as in an assignment, $@ is joined by blanks and $* by the first character of IFS.
-        string joint = star ? builder.Joint : " ";
+        string joint = star || joins ? builder.Joint : " ";
         if (star && quoted)
             builder.SetPresent();
         builder.CountElements(star && quoted ? 1 : values.Length);
@@ -73,7 +101,9 @@ internal sealed partial class Expander
                 PatternMatcher.CheckAttention(_host);
             if (i > 0)
             {
-                if (fields)
+                if (fields && !quoted && !IsPosix)
+                    builder.BreakElement();
+                else if (fields)
                     builder.BreakField(quoted);
                 else
                     builder.AppendQuoted(joint);
@@ -155,10 +185,10 @@ internal sealed partial class Expander
             ReadOnlySpan<string> positional = _host.Positional;
             if (offset < 0)
                 offset += positional.Length + 1;
-            if (length < 0)
-                throw new ShellExpansionException($"{IntegerText.Format(length)}: substring expression < 0");
             if (offset < 0)
                 return values;
+            if (length < 0)
+                throw new ShellExpansionException($"{IntegerText.Format(length)}: substring expression < 0");
             if (offset == 0 && length > 0)
             {
                 values.Add(_host.ShellName);
@@ -173,7 +203,13 @@ internal sealed partial class Expander
         if (Variables.Find(target.Name) is not { } variable)
             return values;
         if (length < 0)
+        {
+            // Nothing is nothing also of a negative length.
+            if (offset > (Variables.GetIndexed(variable)?.LastIndex ?? CountElements(variable)) || CountElements(variable) == 0)
+                return values;
             throw new ShellExpansionException($"{IntegerText.Format(length)}: substring expression < 0");
+        }
+
         if (Variables.GetIndexed(variable) is { } indexed && (variable.Attributes & VariableAttributes.Associative) == 0)
         {
             if (offset < 0)
@@ -193,13 +229,6 @@ internal sealed partial class Expander
             return values;
         }
 
-        if (!variable.IsArray && Variables.Get(variable) is { } scalar)
-        {
-            int from = Characters.OffsetOf(scalar, Math.Max(0, offset < 0 ? offset + Characters.Count(scalar, IsUtf8, _host) : offset), IsUtf8, _host);
-            int to = length > scalar.Length ? scalar.Length : from + Characters.OffsetOf(scalar.AsSpan(from), length, IsUtf8, _host);
-            return [LargeText.Copy(scalar.AsSpan(from..to), _host)];
-        }
-
         List<string> all = [];
         AddValues(variable, all);
         if (offset < 0)
@@ -217,9 +246,11 @@ internal sealed partial class Expander
         if (target.Class == ParameterClass.Special)
         {
             List<string> values = ValuesOf(target);
-            if (part.Letter == 'A')
-                AppendValue(builder, values.Count == 0 ? "" : "set -- " + LargeText.Join(" ", CollectionsMarshal.AsSpan(values.ConvertAll(Quoted)), _host), quoted);
-            else
+            if (part.Letter == 'a')
+                AppendList(builder, values.ConvertAll(static _ => ""), target.IsStar, quoted);
+            else if (part.Letter == 'A' && values.Count > 0)
+                AppendList(builder, (List<string>)["set", "--", .. values.ConvertAll(Quoted)], target.IsStar, quoted);
+            else if (part.Letter != 'A')
                 AppendList(builder, values.ConvertAll(Quoted), target.IsStar, quoted);
             return;
 

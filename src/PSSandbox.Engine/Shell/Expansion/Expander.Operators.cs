@@ -83,7 +83,7 @@ internal sealed partial class Expander
             copied = found + matched;
             if (part.Operator == ParameterOperator.ReplaceFirst)
                 break;
-            at = matched > 0 ? copied : found + 1;
+            at = matched > 0 ? copied : found + (found < value.Length ? Characters.LengthAt(value, found, IsUtf8) : 1);
             if ((++rounds & 0xfff) == 0)
                 PatternMatcher.CheckAttention(_host);
         }

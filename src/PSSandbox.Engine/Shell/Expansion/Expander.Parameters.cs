@@ -155,7 +155,7 @@ internal sealed partial class Expander
         string? name = target.IsList ? JoinList(target) : GetValue(target);
         if (name is null)
         {
-            if (part.Operator is ParameterOperator.Default or ParameterOperator.Alternative)
+            if (part.Operator is ParameterOperator.Default or ParameterOperator.Alternative && target.Class != ParameterClass.Variable)
                 return new ParameterTarget { Name = part.Name, Class = ParameterClass.Variable, IsNone = true };
             throw new ShellExpansionException($"{target.Text}: invalid indirect expansion");
         }
@@ -204,7 +204,10 @@ internal sealed partial class Expander
         {
             if (target.Class == ParameterClass.Special)
                 return _host.Positional.Length;
-            return Variables.Find(target.Name) is { } variable ? CountElements(variable) : 0;
+            Variable? variable = Variables.Find(target.Name);
+            if (variable is null || (!variable.IsSet && variable.Hook is null))
+                CheckUnset(new ParameterTarget { Name = target.Name, Class = ParameterClass.Variable });
+            return variable is null ? 0 : CountElements(variable);
         }
 
         string? value = GetValue(target);

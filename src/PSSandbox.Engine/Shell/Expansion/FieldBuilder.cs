@@ -173,6 +173,15 @@ internal sealed class FieldBuilder(Expander expander, IExpansionHost host)
         _afterWhiteSpace = false;
     }
 
+    /// <summary>The next element of <c>$@</c> begins, not quoted: where IFS begins with no white space, that divides as it would (bash).</summary>
+    public void BreakElement()
+    {
+        if (_separators.First.Length > 0 && !_separators.IsWhiteSpace(_separators.First[0]))
+            Separate(_separators.First[0]);
+        else
+            BreakField(quoted: false);
+    }
+
     /// <summary>The word ends: a field that has been begun is given.</summary>
     public void EndWord()
     {

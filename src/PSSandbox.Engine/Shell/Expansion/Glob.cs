@@ -69,7 +69,13 @@ internal sealed class Glob(IExpansionHost host, PatternOptions options)
             }
             else if (literal == "**" && (host.Options & ExpansionOptions.GlobStar) != 0)
             {
+                // Of a ** before, what was found need not be there, and is given as it is without a slash.
+                bool again = _components.FindIndex(static c => c.Literal == "**") < i;
+                if (again)
+                    found.RemoveAll(p => p.Length > 0 && !IsDirectory(p));
                 AddTrees(found, last, i == _components.Count - 2 && _components[^1].Literal.Length == 0, next);
+                if (again && last)
+                    next = next.ConvertAll(static p => p.TrimEnd('/'));
             }
             else
             {

@@ -30,10 +30,10 @@ internal static class Transformations
                 return variable is null ? "" : Letters(variable);
             case 'A':
                 if (variable is null)
-                    return value is null ? "" : $"{target.Name}={Quoting.Always(value, host)}";
+                    return "";
                 string letters = Letters(variable);
                 string head = letters.Length == 0 ? "" : $"declare -{letters} ";
-                return value is null ? (head.Length == 0 ? "" : head + target.Name) : $"{head}{target.Name}={Quoting.Always(value, host)}";
+                return value is null ? (head.Length == 0 ? "" : head + variable.Name) : $"{head}{variable.Name}={Quoting.Always(value, host)}";
             default:
                 return value is null ? "" : Quoting.Always(value, host);
         }

@@ -1,6 +1,7 @@
 using PSSandbox.Shell.Builtins;
 using PSSandbox.Shell.Expansion;
 using PSSandbox.Shell.Syntax;
+using PSSandbox.Shell.Variables;
 
 namespace PSSandbox.Shell.Interpreter;
 
@@ -172,6 +173,12 @@ internal sealed partial class ShellInterpreter
 
         int status = 0;
         string name = command.Name;
+        if (!IsLoopVariable(name, assigns: true))
+        {
+            ReturnList(values);
+            return LastStatus = 1;
+        }
+
         _loopDepth++;
         for (int i = 0; i < values.Count; i++)
         {
@@ -191,6 +198,18 @@ internal sealed partial class ShellInterpreter
         return LastStatus = status;
     }
 
+    /// <summary>Whether a loop can assign to a name; if not, says so. Bash looks when the loop runs, not when it is parsed.</summary>
+    private bool IsLoopVariable(string name, bool assigns)
+    {
+        if (!VariableTable.IsValidName(name))
+            Error($"`{name}': not a valid identifier");
+        else if (assigns && Variables.FindDirect(name) is { IsReadonly: true, IsNameref: false })
+            Error($"{name}: readonly variable");
+        else
+            return true;
+        return false;
+    }
+
     private void AssignLoopVariable(string name, string value)
     {
         if (Variables.FindDirect(name) is { IsNameref: true })
@@ -203,16 +222,25 @@ internal sealed partial class ShellInterpreter
     {
         _line = command.Position.Line + _lineOffset;
         int status = 0;
-        if (command.Initial is { } initial)
-            EvaluateTraced(initial);
+        if (command.Initial is { } initial && !TryEvaluate(command, initial, out _))
+            return LastStatus = 1;
         _loopDepth++;
-        while (command.Condition is not { } condition || EvaluateTraced(condition) != 0)
+        while (true)
         {
+            long holds = 1;
+            if (command.Condition is { } condition && !TryEvaluate(command, condition, out holds))
+                status = 1;
+            if (holds == 0)
+                break;
             status = RunList(command.Body);
             if (_flow != ControlFlow.None && LeavesLoop(ref status))
                 break;
-            if (command.Step is { } step)
-                EvaluateTraced(step);
+            if (command.Step is { } step && !TryEvaluate(command, step, out _))
+            {
+                status = 1;
+                break;
+            }
+
             if (Process.Attention || _pendingTraps != 0)
             {
                 RunPendingTraps();
@@ -223,6 +251,24 @@ internal sealed partial class ShellInterpreter
 
         _loopDepth--;
         return LastStatus = status;
+    }
+
+    /// <summary>Evaluates an expression of <c>for ((…))</c>; false, with a message, if it is wrong: that ends the loop.</summary>
+    private bool TryEvaluate(ArithmeticForCommand command, ArithmeticExpression expression, out long value)
+    {
+        value = 0;
+        if (_traps is not null && !BeforeCommand(new ArithmeticCommand(command.Position, expression)))
+            return true;
+        try
+        {
+            value = EvaluateTraced(expression);
+            return true;
+        }
+        catch (ShellExpansionException error) when (!error.EndsShell)
+        {
+            Error("((: " + error.Message);
+            return false;
+        }
     }
 
     private int RunCase(CaseCommand command)
@@ -280,6 +326,7 @@ internal sealed partial class ShellInterpreter
         }
 
         LastStatus = status;
+        SetPipeStatus(status);
         return Check(status);
     }
 
@@ -300,6 +347,7 @@ internal sealed partial class ShellInterpreter
         }
 
         LastStatus = status;
+        SetPipeStatus(status);
         return Check(status);
     }
 

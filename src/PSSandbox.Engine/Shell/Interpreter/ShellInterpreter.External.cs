@@ -54,7 +54,8 @@ internal sealed partial class ShellInterpreter
     /// <param name="path">The search path; null for PATH.</param>
     /// <param name="node">The file.</param>
     /// <param name="error">ENOENT, or EACCES where only files were found that may not be executed.</param>
-    public string? Locate(string name, string? path, out Node? node, out Errno error)
+    /// <param name="remember">Whether the place is kept for the next time, and this counted.</param>
+    public string? Locate(string name, string? path, out Node? node, out Errno error, bool remember = true)
     {
         node = null;
         if (name.Contains('/'))
@@ -79,7 +80,7 @@ internal sealed partial class ShellInterpreter
                 error = Process.Kernel.Files.Resolve(Process.Paths, entry.Path, true, out node);
                 if (error == Errno.None && IsExecutable(node!))
                 {
-                    entry.Hits++;
+                    entry.Hits += remember ? 1 : 0;
                     return entry.Path;
                 }
 
@@ -88,7 +89,7 @@ internal sealed partial class ShellInterpreter
         }
 
         string? found = Search(name, path, out node, out error);
-        if (found is not null && hashes && Has(ShellOptions.HashAll) && found[0] == '/')
+        if (found is not null && hashes && remember && Has(ShellOptions.HashAll) && found[0] == '/')
             OwnHash()[name] = new HashEntry(found, 1);
         return found;
     }

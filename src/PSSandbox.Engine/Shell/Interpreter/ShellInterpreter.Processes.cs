@@ -192,10 +192,7 @@ internal sealed partial class ShellInterpreter
         if (processes.Length == 1)
         {
             int status = Ended(WaitFor(processes[0]), processes[0].Id, source);
-            if (_pipeStatus.Length == 1)
-                _pipeStatus[0] = status;
-            else
-                _pipeStatus = [status];
+            SetPipeStatus(status);
             return status;
         }
 

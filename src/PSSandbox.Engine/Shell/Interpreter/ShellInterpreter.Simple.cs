@@ -31,18 +31,17 @@ internal sealed partial class ShellInterpreter
 
     private int RunSimple(SimpleCommand command)
     {
-        _line = command.Position.Line + _lineOffset;
+        _line = command.Line + _lineOffset;
         try
         {
-            if (_traps is not null && !BeforeCommand(command))
+            if (_traps is null)
+                _current = command;
+            else if (!BeforeCommand(command))
                 return LastStatus;
             _substitutionStatus = 0;
             int status = command.Words.Length == 0 ? RunAssignments(command) : RunWords(command);
             LastStatus = status;
-            if (_pipeStatus.Length == 1)
-                _pipeStatus[0] = status;
-            else
-                _pipeStatus = [status];
+            SetPipeStatus(status);
             return status == 0 ? 0 : Check(status);
         }
         catch (ShellExpansionException error)
@@ -53,6 +52,14 @@ internal sealed partial class ShellInterpreter
         {
             return OutOfMemory();
         }
+    }
+
+    private void SetPipeStatus(int status)
+    {
+        if (_pipeStatus.Length == 1)
+            _pipeStatus[0] = status;
+        else
+            _pipeStatus = [status];
     }
 
     private int RunAssignments(SimpleCommand command)
@@ -111,7 +118,8 @@ internal sealed partial class ShellInterpreter
             {
                 Variables.PushTemporary();
                 depth++;
-                AssignAll(command.Assignments, AssignmentTarget.Command);
+                foreach (Assignment assignment in command.Assignments)
+                    AssignForCommand(assignment);
                 assigns = false;
             }
 
@@ -179,13 +187,28 @@ internal sealed partial class ShellInterpreter
                 _arrayArguments[arguments.Count] = assignment;
                 arguments.Add(assignment.Name);
             }
+            else if ((assignment.Value.Flags & WordFlags.HasBrace) != 0)
+            {
+                // Braces make several assignments of one.
+                Word value = assignment.Value;
+                foreach (Word one in Has(ShellOptions.BraceExpand) ? BraceExpansion.Expand(value) : [BraceExpansion.WithoutExpansion(value)])
+                {
+                    Expander.CheckFieldCount(arguments.Count);
+                    AddAssignment(assignment, one, arguments);
+                }
+            }
             else
             {
-                string value = ExpandText(assignment.Value);
-                string name = assignment.Subscript is { } subscript ? $"{assignment.Name}[{ExpandText(subscript.Text)}]" : assignment.Name;
-                arguments.Add(LargeText.Concat(name + (assignment.IsAppend ? "+=" : "="), value, this));
+                AddAssignment(assignment, assignment.Value, arguments);
             }
         }
+    }
+
+    private void AddAssignment(Assignment assignment, Word word, List<string> arguments)
+    {
+        string value = ExpandText(word);
+        string name = assignment.Subscript is { } subscript ? $"{assignment.Name}[{ExpandText(subscript.Text)}]" : assignment.Name;
+        arguments.Add(LargeText.Concat(name + (assignment.IsAppend ? "+=" : "="), value, this));
     }
 
     /// <summary>What <c>eval name=(…)</c> gets: the elements expanded, in parentheses.</summary>
@@ -201,6 +224,19 @@ internal sealed partial class ShellInterpreter
         }
 
         return $"{assignment.Name}{(assignment.IsAppend ? "+=" : "=")}({string.Join(' ', fields)})";
+    }
+
+    // What cannot be assigned is told of, and the command runs without it.
+    private void AssignForCommand(Assignment assignment)
+    {
+        try
+        {
+            Assign(assignment, AssignmentTarget.Command);
+        }
+        catch (ShellAssignmentException error)
+        {
+            Error(error.Message);
+        }
     }
 
     private void AssignAll(Assignment[] assignments, AssignmentTarget target)
@@ -260,13 +296,14 @@ internal sealed partial class ShellInterpreter
         try
         {
             status = RunCommand(function.Definition.Body);
-            if (_flow == ControlFlow.Return)
+            bool returned = _flow == ControlFlow.Return;
+            if (returned)
             {
                 _flow = ControlFlow.None;
                 status = LastStatus;
             }
 
-            RunReturnTrap();
+            RunReturnTrap(returned);
         }
         finally
         {

@@ -149,7 +149,9 @@ internal sealed partial class ShellInterpreter
 
     private int SyntaxError(ShellSyntaxException error, string name, string? text)
     {
-        int line = error.Line + _lineOffset;
+        // As in bash the end is behind the last line, whether or not a newline ends that.
+        bool isAtEnd = error.IsIncomplete && text is { Length: > 0 } && text[^1] != '\n' && error.Message.StartsWith("syntax error: unexpected end", StringComparison.Ordinal);
+        int line = error.Line + _lineOffset + (IsBash && isAtEnd ? 1 : 0);
         string where = IsInteractive ? $"{Name}: " : !IsBash ? $"{Name}: line {line}: "
             : name is "-c" or "eval" ? $"{Name}: {name}: line {line}: "
             : name is "stdin" or "trap" ? $"{Name}: line {line}: "
@@ -197,12 +199,10 @@ internal sealed partial class ShellInterpreter
 
         string[] positional = _positional;
         int start = _positionalStart;
-        int loopDepth = _loopDepth;
         int offset = _lineOffset;
         int line = _line;
         if (parameters is not null)
             SetPositional(parameters);
-        _loopDepth = 0;
         _lineOffset = 0;
         _sourceDepth++;
         _frames.Add(new CallFrame("source", path, line));
@@ -229,7 +229,6 @@ internal sealed partial class ShellInterpreter
             LeaveNested();
             _lineOffset = offset;
             _line = line;
-            _loopDepth = loopDepth;
             if (parameters is not null)
             {
                 _positional = positional;
@@ -358,6 +357,7 @@ internal sealed partial class ShellInterpreter
     /// <summary>Sets the status and makes the function or sourced file return.</summary>
     public void SetStatusAndReturn(int status)
     {
+        _statusBeforeReturn = LastStatus;
         LastStatus = status & 0xff;
         _flow = ControlFlow.Return;
     }
@@ -372,8 +372,12 @@ internal sealed partial class ShellInterpreter
     }
 
     /// <summary>Formats the arguments of <c>printf</c> from a place on, the format first.</summary>
+    /// <param name="arguments">All arguments.</param>
+    /// <param name="at">Where the format is.</param>
+    /// <param name="toVariable">Whether the text is for a variable; otherwise lines of it may be written early.</param>
+    /// <param name="text">The text that is left to write.</param>
     /// <returns>The status.</returns>
-    public int FormatPrintf(List<string> arguments, int at, out string text)
+    public int FormatPrintf(List<string> arguments, int at, bool toVariable, out string text)
     {
         string[] values = arguments.GetRange(at + 1, arguments.Count - at - 1).ToArray();
         var output = new System.Text.StringBuilder();
@@ -381,12 +385,24 @@ internal sealed partial class ShellInterpreter
         {
             Error = message => Error($"printf: {message}"),
             Now = () => Process.Kernel.Clock.RealNanoseconds / 1_000_000_000,
+            ShellStart = (Process.Kernel.Clock.RealNanoseconds / 1_000_000_000) - (long)(Process.Kernel.Clock.Uptime - StartTime).TotalSeconds,
+            TimeZone = () => Variables.Get("TZ"),
             MaxLength = ((IExpansionHost)this).MaxValueLength,
             Host = this,
         };
+        _printf.WriteLines = toVariable ? null : WritePrintfLines;
+        _printf.IsUtf8 = Expander.IsUtf8;
         int status = PrintfWriter.Write(PrintfFormat.Get(arguments[at], this), values, output, _printf);
         text = LargeText.ToText(output, this);
         return status;
+    }
+
+    private void WritePrintfLines(System.Text.StringBuilder output)
+    {
+        string text = LargeText.ToText(output, this);
+        int end = text.LastIndexOf('\n') + 1;
+        Out.Append(text.AsSpan(0, end));
+        output.Remove(0, end);
     }
 
     private PrintfContext? _printf;

@@ -35,6 +35,10 @@ internal sealed partial class ShellInterpreter
 
         if (values.Count == 0)
             return LastStatus = 0;
+        if (!IsLoopVariable(command.Name, assigns: false))
+            return LastStatus = 1;
+        if (!BeforeCommand(command))
+            return LastStatus;
         if ((Options & ShellOptions.XTrace) != 0)
             TraceList("select", command.Name, command.Words);
         int status = 0;

@@ -47,7 +47,16 @@ internal sealed partial class ShellInterpreter
     public bool IsLeaving => _flow != ControlFlow.None;
 
     /// <summary>The command that runs, as BASH_COMMAND gives it.</summary>
-    public string CurrentCommandText => _current is null ? "" : SourceText(_current);
+    public string CurrentCommandText => _current switch
+    {
+        null => "",
+        ForCommand loop => $"for {loop.Name} in {ListText(loop.Words)}",
+        SelectCommand loop => $"select {loop.Name} in {ListText(loop.Words)}",
+        CaseCommand choice => $"case {SourceText(choice.Subject)} in ",
+        _ => SourceText(_current),
+    };
+
+    private static string ListText(Word[]? words) => words is null ? "\"$@\"" : string.Join(' ', words.Select(SourceText));
 
     /// <summary>Sets an alias.</summary>
     public void SetAlias(string name, string value) => OwnAliases()[name] = value;

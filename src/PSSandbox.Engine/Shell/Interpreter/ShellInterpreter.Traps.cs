@@ -12,6 +12,7 @@ internal sealed partial class ShellInterpreter
     private bool _inErrTrap;
     private bool _inDebugTrap;
     private bool _inReturnTrap;
+    private int _statusBeforeReturn;
     private int _errTrapDepth;
     private int _statusBeforeTrap = -1;
 
@@ -133,12 +134,18 @@ internal sealed partial class ShellInterpreter
     }
 
     /// <summary>Runs the RETURN trap, but not for what that calls itself.</summary>
-    private void RunReturnTrap()
+    /// <param name="returned">Whether <c>return</c> was run: in the trap <c>$?</c> is then still what it was before that.</param>
+    private void RunReturnTrap(bool returned)
     {
         if (_traps?[TrapTable.Return] is not { Length: > 0 } action || _inReturnTrap || _flow != ControlFlow.None)
             return;
         _inReturnTrap = true;
+        int status = LastStatus;
+        if (returned)
+            LastStatus = _statusBeforeReturn;
         RunTrapAction(action);
+        if (_flow == ControlFlow.None)
+            LastStatus = status;
         _inReturnTrap = false;
     }
 
@@ -186,8 +193,16 @@ internal sealed partial class ShellInterpreter
     /// <summary>A function does not see DEBUG and RETURN traps unless it is traced: puts them aside.</summary>
     private (string? Debug, string? Return) HideTraps(bool traced)
     {
-        if (_traps is null || traced || Has(ShellOptions.FuncTrace))
+        if (_traps is null)
             return default;
+        if (traced || Has(ShellOptions.FuncTrace))
+        {
+            // The DEBUG trap comes also before the function's first command.
+            if (_current is not null)
+                BeforeCommand(_current);
+            return default;
+        }
+
         (string?, string?) hidden = (_traps[TrapTable.Debug], _traps[TrapTable.Return]);
         _traps[TrapTable.Debug] = _traps[TrapTable.Return] = null;
         return hidden;

@@ -24,7 +24,7 @@ internal sealed partial class ShellInterpreter
     private int _errExitIgnored;
     private int _line;
     private int _lineOffset;
-    private int[] _pipeStatus = [0];
+    private int[] _pipeStatus = [];
     private List<CallFrame> _frames;
 
     /// <summary>Makes a shell that is nobody's subshell.</summary>
@@ -228,6 +228,21 @@ internal sealed partial class ShellInterpreter
 
     /// <summary>Makes the current list end: a non-interactive shell exits.</summary>
     public void Abort() => _flow = IsInteractive ? ControlFlow.Abort : ControlFlow.Exit;
+
+    /// <summary>
+    /// Writes a message and gives up the whole top-level command, the text of <c>-c</c> being one, as bash does where a built-in
+    /// gets too many arguments.
+    /// </summary>
+    /// <returns>The status, 1.</returns>
+    public int GiveUpCommand(string message)
+    {
+        Error(message);
+        if (IsPosix || Has(ShellOptions.CommandString))
+            Abort();
+        else
+            _flow = ControlFlow.Abort;
+        return LastStatus = 1;
+    }
 
     /// <summary>
     /// A special built-in failed: in POSIX mode that ends a non-interactive shell, unless the built-in was run by <c>command</c>

@@ -63,7 +63,7 @@ internal sealed class ShellProgram(ShellFlavor flavor, string? script = null) : 
             Errno errno = shell.ReadScript(path, out string text);
             if (errno != Errno.None)
             {
-                shell.WriteError($"{shell.Name}: {path}: {errno.Message()}\n");
+                shell.WriteError($"{(shell.Process.Arguments is [var self, ..] ? self : shell.Name)}: {path}: {errno.Message()}\n");
                 return errno == Errno.ENOENT ? NotFoundStatus : NotReadableStatus;
             }
 

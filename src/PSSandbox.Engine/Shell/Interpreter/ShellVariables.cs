@@ -58,7 +58,7 @@ internal static class ShellVariables
             table.Define("SECONDS", Seconds);
         }
 
-        table.Define("PPID", ParentProcessId, VariableAttributes.Readonly);
+        table.Define("PPID", ParentProcessId, flavor == ShellFlavor.Dash ? VariableAttributes.None : VariableAttributes.Readonly | VariableAttributes.Integer);
         table.Define("_", LastArgument);
         table.Assign("OPTIND", "1");
         if (flavor != ShellFlavor.Bash)

@@ -67,6 +67,8 @@ internal sealed partial class VariableTable
         Variable? variable = FindForElement(ref name);
         if (variable is not null && (variable.Attributes & VariableAttributes.Associative) != 0)
         {
+            if (subscript.Length == 0)
+                throw new ShellAssignmentException($"{name}[]: bad array subscript");
             variable = Own(variable);
             CheckWritable(variable);
             if (variable.Hook is { } keyed)
@@ -156,9 +158,12 @@ internal sealed partial class VariableTable
             Account(-(ElementSize + 2L * (subscript.Length + old.Length)));
             Writable(variable, variable.Associative).Remove(subscript);
         }
-        else if (subscript is "@" or "*")
+        else if (subscript is "@" or "*" && variable.Hook is null)
         {
-            Unset(name);
+            // The array stays, without elements.
+            if (!variable.IsArray)
+                throw new ShellAssignmentException($"{name}: not an array variable");
+            AssignArray(name, new IndexedArray());
         }
         else if (variable.Indexed is { } indexed)
         {

@@ -62,6 +62,46 @@ internal sealed partial class VariableTable
         return local;
     }
 
+    /// <summary>Does something with the global variable of a name in the place of the local ones that hide it (<c>declare -g</c>).</summary>
+    public void AtGlobal(string name, Action action)
+    {
+        VariableFrame? holder = null;
+        for (VariableFrame? frame = _frame; frame is not null; frame = frame.Below)
+        {
+            if (frame.IndexOf(name) >= 0)
+                holder = frame;
+        }
+
+        if (holder is null)
+        {
+            action();
+            return;
+        }
+
+        OwnStore();
+        Variable? local = _names.GetValueOrDefault(name);
+        if (holder.Saved![holder.IndexOf(name)].Value is { } hidden)
+            _names[name] = hidden;
+        else
+            _names.Remove(name);
+        try
+        {
+            action();
+        }
+        finally
+        {
+            OwnStore();
+            holder = OwnFrame(holder);
+            holder.Saved![holder.IndexOf(name)] = new(name, _names.GetValueOrDefault(name));
+            if (local is not null)
+                _names[name] = local;
+            else
+                _names.Remove(name);
+            _environment = null;
+            SpecialVersion++;
+        }
+    }
+
     /// <summary>Assigns for the time of a command: between <see cref="PushTemporary"/> and <see cref="Pop"/>. The variable is exported.</summary>
     public void AssignTemporary(string name, string value, bool append = false)
     {

@@ -349,6 +349,7 @@ internal static class ValidScripts
         "a <>b 3<>c",
         "a 1>&2 2>&-",
         "a >|b",
+        "for 1a in b; do c; done",
         "a <<- E\nE",
         "a <<E;b\nE",
         "a <<E&b\nE",

@@ -44,13 +44,21 @@ internal ref struct PrintfWriter
 
             if (format.Error is not null)
             {
-                context.Error(format.Error);
+                writer.Error(format.Error);
                 return 1;
             }
         }
         while (format.UsesArguments && writer._next < arguments.Length);
         return writer._failed ? 1 : 0;
     }
+
+    private readonly void Error(string message)
+    {
+        _context.WriteLines?.Invoke(_output);
+        _context.Error(message);
+    }
+
+    private static bool IsOctal(string text) => text is ['0', >= '0' and <= '9', ..];
 
     private readonly void Literal(string text)
     {
@@ -109,7 +117,7 @@ internal ref struct PrintfWriter
     {
         long seconds = _next < _arguments.Length ? TakeInteger(signed: true) : -1;
         seconds = seconds switch { -1 => _context.Now(), -2 => _context.ShellStart, _ => seconds };
-        return TimeFormat.Format(format.Length == 0 ? "%X" : format, seconds, _context.TimeZone);
+        return TimeFormat.Format(format.Length == 0 ? "%X" : format, seconds, _context.TimeZone?.Invoke());
     }
 
     private void Integer(PrintfDirective d, int width, int precision, bool left)
@@ -195,7 +203,7 @@ internal ref struct PrintfWriter
         long value = ParseInteger(text, signed, out int used, out bool overflow);
         if (overflow)
         {
-            _context.Error($"warning: {text}: Numerical result out of range");
+            Error($"warning: {text}: Numerical result out of range");
             _failed = _context.IsPosix;
         }
         else if (used == 0 || used < text.Length)
@@ -211,7 +219,7 @@ internal ref struct PrintfWriter
         if (text.Length == 0)
             return;
         _failed = true;
-        _context.Error(!_context.IsPosix ? $"{text}: invalid number" : used == 0 ? $"{text}: expected numeric value" : $"{text}: not completely converted");
+        Error(!_context.IsPosix ? $"{text}: invalid {(IsOctal(text) ? "octal " : "")}number" : used == 0 ? $"{text}: expected numeric value" : $"{text}: not completely converted");
     }
 
     // C strtoimax and strtoumax with base 0.

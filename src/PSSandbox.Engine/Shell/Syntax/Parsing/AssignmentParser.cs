@@ -64,6 +64,11 @@ internal sealed class AssignmentParser(ShellParser parser)
             return parser.Words.Parse(WordContext.Argument);
         }
 
+        if (assignment.Elements is null && !parser.IsPosix && BraceParser.Apply(assignment.Value.Parts) is var braced && braced != assignment.Value.Parts)
+        {
+            assignment = new Assignment(position, assignment.Name, assignment.Subscript, assignment.IsAppend, new Word(assignment.Value.Position, braced), null);
+        }
+
         // What stands before the value, as written: quotes in a subscript are kept.
         string target = _source.Span(start, start + length).ToString();
         WordPart[] value = assignment.Value.Parts;

@@ -97,6 +97,7 @@ internal sealed class CommandParser
         bool isDeclaration = false;
         bool isEval = false;
         bool mayBeDeclaration = true;
+        int line = position.Line;
         while (true)
         {
             _parser.Blanks.SkipBlanks();
@@ -123,6 +124,7 @@ internal sealed class CommandParser
                 if (_parser.Assignments.TryParse() is { } assignment)
                 {
                     _assignments.Add(assignment);
+                    line = _assignments.Count == assignments + 1 ? _source.Line : line;
                     continue;
                 }
 
@@ -151,6 +153,11 @@ internal sealed class CommandParser
 
             Word word = isDeclaration || isEval && _parser.Assignments.IsCompound() ? _parser.Assignments.ParseArgument() : _parser.Words.Parse(WordContext.Argument);
             _words.Add(word);
+            if (_words.Count <= words + 2 && _assignments.Count == assignments)
+            {
+                line = _source.Line;
+            }
+
             if (mayBeDeclaration && word.Literal is { } text)
             {
                 isDeclaration = IsDeclarationUtility(text);
@@ -168,7 +175,7 @@ internal sealed class CommandParser
             throw _parser.Unexpected("a command");
         }
 
-        return new SimpleCommand(position, Take(_assignments, assignments), Take(_words, words), Take(_redirections, redirections));
+        return new SimpleCommand(position, Take(_assignments, assignments), Take(_words, words), Take(_redirections, redirections)) { Line = line };
     }
 
     private FunctionDefinition ParseFunction(SourcePosition position, string name)

@@ -123,7 +123,7 @@ internal sealed class CompoundParser(ShellParser parser)
         }
 
         string name = ReadName($"a name after `{construct}'", construct, position);
-        if (!CharacterClass.IsName(name))
+        if (parser.IsPosix && !CharacterClass.IsName(name))
         {
             throw new ShellSyntaxException(position, $"syntax error: `{name}': not a valid identifier");
         }

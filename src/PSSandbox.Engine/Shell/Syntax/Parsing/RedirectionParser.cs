@@ -162,7 +162,7 @@ internal sealed class RedirectionParser(ShellParser parser)
     private Word ParseTarget(RedirectionOperator op)
     {
         parser.Blanks.SkipBlanks();
-        Word target = parser.Words.Parse(WordContext.Argument);
+        Word target = parser.Words.Parse(op == RedirectionOperator.HereString ? WordContext.Pattern : WordContext.Argument);
         if (target.Parts.Length == 0)
         {
             throw parser.Unexpected($"a word after `{op.ToSource()}'");

@@ -11,6 +11,7 @@ internal sealed class SimpleCommand : Command
         Words = words;
         Redirections = redirections;
         LiteralFields = FindLiteralFields(words);
+        Line = position.Line;
     }
 
     /// <summary>The assignments before the command name.</summary>
@@ -27,6 +28,9 @@ internal sealed class SimpleCommand : Command
     /// shared: copy it before changing it.
     /// </summary>
     public string[]? LiteralFields { get; }
+
+    /// <summary>What <c>LINENO</c> gives in it, as bash counts: where its second word ends, or the first if that is no name or alone.</summary>
+    public int Line { get; init; }
 
     /// <summary>The command name when it is one literal field.</summary>
     public string? LiteralName => Words.Length > 0 ? Words[0].Literal : null;
