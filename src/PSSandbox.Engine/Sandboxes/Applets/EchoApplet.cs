@@ -1,5 +1,6 @@
 using PSSandbox.Processes;
 using PSSandbox.Shell.Builtins;
+using PSSandbox.Shell.Expansion;
 using PSSandbox.Shell.Interpreter;
 
 namespace PSSandbox.Sandboxes.Applets;
@@ -28,7 +29,7 @@ internal static class EchoApplet
         if (escapes && !AreSimple(words))
             return null;
         var output = new ByteBuffer(null);
-        if (OutputBuiltins.AppendWords(output, words, escapes, null) && newline)
+        if (OutputBuiltins.AppendWords(output, words, escapes ? Escapes.Style.Echo : null, null) && newline)
             output.Append('\n');
         return AppletOutput.Write(process, "echo", output.Span);
     }

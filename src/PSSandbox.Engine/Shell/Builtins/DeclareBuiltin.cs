@@ -266,8 +266,6 @@ internal static class DeclareBuiltin
                     continue;
                 if (wanted == 0 && !local)
                     VariablePrinter.Set(shell, variable);
-                else if (local && wanted == 0)
-                    VariablePrinter.Set(shell, variable);
                 else
                     VariablePrinter.Declare(shell, variable);
             }

@@ -29,7 +29,8 @@ internal static class OutputBuiltins
             words = words[ReadEchoOptions(words, ref newline, ref escapes)..];
         }
 
-        if (AppendWords(shell.Out, words, escapes, shell) && newline)
+        Escapes.Style? style = !escapes ? null : shell.Flavor == ShellFlavor.Dash ? Escapes.Style.DashEcho : Escapes.Style.Echo;
+        if (AppendWords(shell.Out, words, style, shell) && newline)
             shell.Out.Append('\n');
         return 0;
     }
@@ -55,10 +56,10 @@ internal static class OutputBuiltins
     /// <summary>Appends words with blanks between them, as <c>echo</c> does.</summary>
     /// <param name="output">What they are appended to.</param>
     /// <param name="words">The words.</param>
-    /// <param name="escapes">Whether escapes are interpreted.</param>
+    /// <param name="escapes">How escapes are interpreted; null for not.</param>
     /// <param name="host">The shell, whose process may be ended meanwhile.</param>
     /// <returns>False if a <c>\c</c> ended the output.</returns>
-    public static bool AppendWords(ByteBuffer output, ReadOnlySpan<string> words, bool escapes, IExpansionHost? host)
+    public static bool AppendWords(ByteBuffer output, ReadOnlySpan<string> words, Escapes.Style? escapes, IExpansionHost? host)
     {
         for (int i = 0; i < words.Length; i++)
         {
@@ -66,13 +67,13 @@ internal static class OutputBuiltins
                 PatternMatcher.CheckAttention(host);
             if (i > 0)
                 output.Append(' ');
-            if (!escapes)
+            if (escapes is not { } style)
             {
                 output.Append(words[i]);
                 continue;
             }
 
-            output.Append(Escapes.Decode(words[i], Escapes.Style.Echo, out bool stopped, host));
+            output.Append(Escapes.Decode(words[i], style, out bool stopped, host));
             if (stopped)
                 return false;
         }

@@ -49,7 +49,7 @@ internal static class ProcessBuiltins
                 if (c is < '0' or > '7' || (value = value * 8 + (c - '0')) > 0xfff)
                 {
                     shell.Error($"umask: {wanted}: octal number out of range");
-                    return 1;
+                    return shell.Flavor == ShellFlavor.Dash ? 2 : 1;
                 }
             }
 

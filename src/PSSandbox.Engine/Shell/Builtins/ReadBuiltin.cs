@@ -62,6 +62,12 @@ internal static class ReadBuiltin
         }
 
         int first = options.Index;
+        if (first >= arguments.Count && shell.Flavor == ShellFlavor.Dash)
+        {
+            shell.Error("read: arg count");
+            return 2;
+        }
+
         for (int i = first; shell.IsArgument(arguments, i); i++)
         {
             if (!IsTarget(arguments[i]))

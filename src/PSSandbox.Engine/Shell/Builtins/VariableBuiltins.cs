@@ -43,8 +43,11 @@ internal static class VariableBuiltins
         {
             try
             {
-                if (!UnsetOne(shell, arguments[i], variables, functions, follow))
-                    status = 1;
+                if (UnsetOne(shell, arguments[i], variables, functions, follow))
+                    continue;
+                status = shell.IsBash ? 1 : 2;
+                if (shell.AbortSpecial())
+                    return status;
             }
             catch (ShellAssignmentException error)
             {

@@ -38,8 +38,7 @@ internal sealed partial class ShellInterpreter
         }
 
         RestoreDescriptors(mark);
-        LastStatus = 1;
-        return Check(1);
+        return Check(LastStatus = Flavor == ShellFlavor.Dash ? 2 : 1);
     }
 
     private int RunCompoundCatching(Command command)

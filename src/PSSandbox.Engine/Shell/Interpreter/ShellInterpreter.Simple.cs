@@ -189,26 +189,16 @@ internal sealed partial class ShellInterpreter
             }
             else if ((assignment.Value.Flags & WordFlags.HasBrace) != 0)
             {
-                // Braces make several assignments of one.
-                Word value = assignment.Value;
-                foreach (Word one in Has(ShellOptions.BraceExpand) ? BraceExpansion.Expand(value) : [BraceExpansion.WithoutExpansion(value)])
-                {
-                    Expander.CheckFieldCount(arguments.Count);
-                    AddAssignment(assignment, one, arguments);
-                }
+                // Braces make several words of it, which are then as any others: split too.
+                ExpandField(word, arguments);
             }
             else
             {
-                AddAssignment(assignment, assignment.Value, arguments);
+                string value = ExpandText(assignment.Value);
+                string name = assignment.Subscript is { } subscript ? $"{assignment.Name}[{ExpandText(subscript.Text)}]" : assignment.Name;
+                arguments.Add(LargeText.Concat(name + (assignment.IsAppend ? "+=" : "="), value, this));
             }
         }
-    }
-
-    private void AddAssignment(Assignment assignment, Word word, List<string> arguments)
-    {
-        string value = ExpandText(word);
-        string name = assignment.Subscript is { } subscript ? $"{assignment.Name}[{ExpandText(subscript.Text)}]" : assignment.Name;
-        arguments.Add(LargeText.Concat(name + (assignment.IsAppend ? "+=" : "="), value, this));
     }
 
     /// <summary>What <c>eval name=(…)</c> gets: the elements expanded, in parentheses.</summary>

@@ -389,6 +389,7 @@ internal sealed partial class ShellInterpreter
             TimeZone = () => Variables.Get("TZ"),
             MaxLength = ((IExpansionHost)this).MaxValueLength,
             Host = this,
+            IsPosix = Flavor == ShellFlavor.Dash,
         };
         _printf.WriteLines = toVariable ? null : WritePrintfLines;
         _printf.IsUtf8 = Expander.IsUtf8;

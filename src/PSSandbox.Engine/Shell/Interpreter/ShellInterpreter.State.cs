@@ -99,7 +99,10 @@ internal sealed partial class ShellInterpreter
     /// <summary>FUNCNAME.</summary>
     public IndexedArray FunctionNames()
     {
+        // There is none while no function runs, also in a sourced file.
         var array = new IndexedArray();
+        if (_functionDepth == 0)
+            return array;
         for (int i = _frames.Count - 1; i >= 0; i--)
             array.Add(_frames[i].Name);
         if (_frames.Count > 0 && Script.Length > 0)

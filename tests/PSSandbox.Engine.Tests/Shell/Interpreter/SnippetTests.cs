@@ -18,6 +18,7 @@ public sealed class SnippetTests
     [InlineData("bash", "posix-errors.txt")]
     [InlineData("dash", "posix-errors.txt")]
     [InlineData("bash", "bash-snippets.txt")]
+    [InlineData("dash", "dash-snippets.txt")]
     public void Snippets_do_what_they_do_in_the_real_shell(string shell, string file)
     {
         string native = $"/bin/{shell}";

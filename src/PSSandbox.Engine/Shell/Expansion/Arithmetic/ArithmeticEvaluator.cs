@@ -29,16 +29,51 @@ internal sealed class ArithmeticEvaluator(Expander expander, IExpansionHost host
         string[] values = new string[operands.Length];
         Span<long> numbers = operands.Length <= 8 ? stackalloc long[8] : new long[operands.Length];
         bool plain = expression.Tree is not null;
+        ulong texts = 0;
         for (int i = 0; i < operands.Length; i++)
         {
             values[i] = expander.ExpandOperand(operands[i]);
             if (!IntegerText.TryParsePlain(values[i], out numbers[i]))
+            {
                 plain = false;
+                texts |= 1UL << (i & 63);
+            }
         }
 
-        if (plain)
+        if (plain || (expression.Tree is not null && operands.Length <= 64 && AreKeys(expression.Tree, texts)))
             return Enter(expression.Tree!, new ArithmeticFrame { Text = expression.Template, Numbers = numbers, Values = values });
         return Evaluate(expression.Substitute(values));
+    }
+
+    /// <summary>
+    /// Whether operands that are no numbers are in keys of associative arrays only, so that what is in them, a bracket or a quote,
+    /// is never read as a part of the expression.
+    /// </summary>
+    private bool AreKeys(ArithmeticNode node, ulong texts)
+    {
+        switch (node.Kind)
+        {
+            case ArithmeticKind.Number:
+                return true;
+            case ArithmeticKind.Operand:
+                return (texts & (1UL << ((ArithmeticOperand)node).Index)) == 0;
+            case ArithmeticKind.Variable:
+                var variable = (ArithmeticVariable)node;
+                return variable.Subscript is null
+                    || (host.Variables.Find(variable.Name) is { } array && (array.Attributes & VariableAttributes.Associative) != 0)
+                    || (variable.Subscript.Index is { } index && AreKeys(index, texts));
+            case ArithmeticKind.Unary:
+                return AreKeys(((ArithmeticUnary)node).Operand, texts);
+            case ArithmeticKind.Binary:
+                return AreKeys(((ArithmeticBinary)node).Left, texts) && AreKeys(((ArithmeticBinary)node).Right, texts);
+            case ArithmeticKind.Assignment:
+                return AreKeys(((ArithmeticAssignment)node).Target, texts) && AreKeys(((ArithmeticAssignment)node).Value, texts);
+            case ArithmeticKind.Increment:
+                return AreKeys(((ArithmeticIncrement)node).Target, texts);
+            default:
+                var conditional = (ArithmeticConditional)node;
+                return AreKeys(conditional.Condition, texts) && AreKeys(conditional.Then, texts) && AreKeys(conditional.Else, texts);
+        }
     }
 
     /// <summary>The value of an expression's text.</summary>

@@ -16,6 +16,9 @@ internal static class Escapes
 
         /// <summary><c>%b</c> and <c>echo</c>: octal <c>\0ddd</c>, <c>\c</c> ends the output.</summary>
         Echo,
+
+        /// <summary>The same of dash, which knows none in hexadecimal.</summary>
+        DashEcho,
     }
 
     /// <summary>Decodes all escapes of a text.</summary>
@@ -64,6 +67,9 @@ internal static class Escapes
         {
             case 'a': result.Append('\a'); break;
             case 'b': result.Append('\b'); break;
+            case 'E' or 'x' or 'u' or 'U' when style == Style.DashEcho:
+                result.Append('\\').Append(c);
+                break;
             case 'e' or 'E': result.Append('\x1b'); break;
             case 'f': result.Append('\f'); break;
             case 'n': result.Append('\n'); break;
@@ -71,13 +77,13 @@ internal static class Escapes
             case 't': result.Append('\t'); break;
             case 'v': result.Append('\v'); break;
             case '\\': result.Append('\\'); break;
-            case 'c' when style == Style.Echo:
+            case 'c' when style >= Style.Echo:
                 return false;
             case 'c' when style == Style.AnsiC && i < text.Length:
                 result.Append((char)(text[i] == '?' ? 0x7f : text[i] & 0x1f));
                 i++;
                 break;
-            case '\'' or '"' or '?' when style != Style.Echo:
+            case '\'' or '"' or '?' when style < Style.Echo:
                 result.Append(c);
                 break;
             case 'x':
@@ -91,7 +97,7 @@ internal static class Escapes
                 break;
             case >= '0' and <= '7':
                 // \0ddd of echo and %b; otherwise \ddd, which bash's %b takes too.
-                if (style != Style.Echo || c != '0')
+                if (style < Style.Echo || c != '0')
                     i--;
                 AppendOctal(result, text, ref i, 3);
                 break;

@@ -93,7 +93,7 @@ internal ref struct PrintfWriter
                 Pad(character.Length > 1 ? character[..1] : character.Length == 0 && !_context.IsPosix ? "\0" : character, width, left);
                 break;
             case 'b':
-                Pad(Cut(Escapes.Decode(TakeText() ?? "", Escapes.Style.Echo, out _stopped, _context.Host), precision), width, left);
+                Pad(Cut(Escapes.Decode(TakeText() ?? "", _context.IsPosix ? Escapes.Style.DashEcho : Escapes.Style.Echo, out _stopped, _context.Host), precision), width, left);
                 break;
             case 'q':
                 Pad(Cut(Quoting.Backslashes(TakeText() ?? "", _context.Host), precision), width, left);

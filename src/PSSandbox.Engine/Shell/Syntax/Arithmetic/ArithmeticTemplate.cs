@@ -24,12 +24,17 @@ internal static class ArithmeticTemplate
         return (template.ToString(), operands.ToArray());
     }
 
-    /// <summary>Whether every marker stands where only a whole operand can: no name, digit or other expansion touches it.</summary>
+    /// <summary>
+    /// Whether every marker stands where only a whole operand can: no name, digit or other expansion touches it. In a subscript it
+    /// may be a part, which the parser sees.
+    /// </summary>
     public static bool HasWholeOperands(string template)
     {
+        int brackets = 0;
         for (int i = 0; i < template.Length; i++)
         {
-            if (template[i] >= ArithmeticExpression.FirstMarker
+            brackets += template[i] == '[' ? 1 : template[i] == ']' ? -1 : 0;
+            if (brackets <= 0 && template[i] >= ArithmeticExpression.FirstMarker
                 && ((i > 0 && Touches(template[i - 1])) || (i + 1 < template.Length && (Touches(template[i + 1]) || template[i + 1] == '['))))
             {
                 return false;

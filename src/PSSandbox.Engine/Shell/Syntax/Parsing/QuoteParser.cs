@@ -78,7 +78,7 @@ internal sealed class QuoteParser(ShellParser parser)
 
             if (c is '$' or '`')
             {
-                ParseExpansion(ref scan, c);
+                ParseExpansion(ref scan, c, context);
             }
             else if (c == '\\')
             {
@@ -172,7 +172,7 @@ internal sealed class QuoteParser(ShellParser parser)
         }
     }
 
-    private void ParseExpansion(ref QuotedScan scan, char c)
+    private void ParseExpansion(ref QuotedScan scan, char c, QuotedContext context)
     {
         if (c == '$' && !parser.Expansions.IsExpansion(inDoubleQuotes: true))
         {
@@ -181,7 +181,7 @@ internal sealed class QuoteParser(ShellParser parser)
         }
 
         Flush(ref scan);
-        _parts.Add(c == '$' ? parser.Expansions.ParseDollar(inDoubleQuotes: true) : parser.Expansions.ParseBackquoted(inDoubleQuotes: true));
+        _parts.Add(c == '$' ? parser.Expansions.ParseDollar(inDoubleQuotes: true) : parser.Expansions.ParseBackquoted(context != QuotedContext.HereDocument || parser.IsPosix));
         scan.RunStart = _source.Index;
         scan.LiteralPosition = _source.Position;
     }
