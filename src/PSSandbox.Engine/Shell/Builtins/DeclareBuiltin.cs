@@ -182,7 +182,7 @@ internal static class DeclareBuiltin
             try
             {
                 if (_global)
-                    shell.Variables.AtGlobal(name, () => Apply(name, subscript, value, append, elements));
+                    ApplyToGlobal(name, subscript, value, append, elements);
                 else
                     Apply(name, subscript, value, append, elements);
                 return true;
@@ -199,6 +199,9 @@ internal static class DeclareBuiltin
                 return false;
             }
         }
+
+        private void ApplyToGlobal(string name, string? subscript, string? value, bool append, Assignment? elements) =>
+            shell.Variables.AtGlobal(name, () => Apply(name, subscript, value, append, elements));
 
         private void Apply(string name, string? subscript, string? value, bool append, Assignment? elements)
         {

@@ -389,9 +389,10 @@ internal sealed partial class ShellInterpreter
             TimeZone = () => Variables.Get("TZ"),
             MaxLength = ((IExpansionHost)this).MaxValueLength,
             Host = this,
+            WriteLines = WritePrintfLines,
             IsPosix = Flavor == ShellFlavor.Dash,
         };
-        _printf.WriteLines = toVariable ? null : WritePrintfLines;
+        _printf.IsForVariable = toVariable;
         _printf.IsUtf8 = Expander.IsUtf8;
         int status = PrintfWriter.Write(PrintfFormat.Get(arguments[at], this), values, output, _printf);
         text = LargeText.ToText(output, this);

@@ -8,9 +8,11 @@ internal sealed class PrintfContext
 
     /// <summary>
     /// Writes the complete lines of the output, and takes them from it, before a diagnostic: standard output is buffered by lines.
-    /// Null where the output is for a variable.
     /// </summary>
-    public Action<System.Text.StringBuilder>? WriteLines { get; set; }
+    public Action<System.Text.StringBuilder>? WriteLines { get; init; }
+
+    /// <summary>Whether the output is for a variable: then nothing is written.</summary>
+    public bool IsForVariable { get; set; }
 
     /// <summary>The time now, seconds since 1970-01-01 UTC.</summary>
     public required Func<long> Now { get; init; }

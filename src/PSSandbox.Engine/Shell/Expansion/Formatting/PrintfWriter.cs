@@ -54,7 +54,8 @@ internal ref struct PrintfWriter
 
     private readonly void Error(string message)
     {
-        _context.WriteLines?.Invoke(_output);
+        if (!_context.IsForVariable)
+            _context.WriteLines?.Invoke(_output);
         _context.Error(message);
     }
 
