@@ -60,7 +60,7 @@ internal sealed partial class ShellInterpreter
     private int RunCompound(Command command)
     {
         if (!Process.MayNest())
-            return RefuseNesting($"maximum nesting level of commands exceeded (in {_nesting} functions)");
+            return RefuseNesting($"maximum command nesting level exceeded (in {_nesting} functions)");
         switch (command.Kind)
         {
             case StatementKind.BraceGroup:
