@@ -5,17 +5,22 @@ namespace PSSandbox.Tests.Sandboxes;
 /// <summary>What nested calls take of the host's stack is bounded, in one process and in all together, and given back.</summary>
 public sealed class NestingTests
 {
-    // Each tells in a file whether it got as deep as four fifths of what one can alone, and those that did wait there.
+    // One after the other tells in a file whether it got as deep as four fifths of what one can alone; those that did wait there.
     private const string Deep = """
         mkfifo /tmp/fifo
         exec 3<>/tmp/fifo
+        : > /tmp/log
         (m() { if [ -z "$1" ]; then :; else echo $1 > /tmp/depth; m $(($1+1)); fi; }; m 0) 2>/dev/null
         depth=$(($(cat /tmp/depth) * 4 / 5))
         r() { if [ $1 -gt $depth ]; then echo deep >> /tmp/log; read x <&3; else r $(($1+1)); fi; }
-        for i in 1 2 3 4 5 6 7 8; do { (r 0) 2>/dev/null || echo refused >> /tmp/log; } & done
-        until [ "$(wc -l < /tmp/log)" -eq 8 ]; do sleep 0.01; done
+        i=0
+        while [ $i -lt 20 ]; do
+            i=$((i+1))
+            { (r 0) 2>/dev/null || echo refused >> /tmp/log; } &
+            until [ "$(wc -l < /tmp/log)" -eq $i ]; do sleep 0.01; done
+        done
         sort -u /tmp/log
-        for i in 1 2 3 4 5 6 7 8 9; do echo; done >&3
+        while [ $i -ge 0 ]; do echo; i=$((i-1)); done >&3
         wait
         r 0
         tail -n 1 /tmp/log
