@@ -5,8 +5,8 @@ namespace PSSandbox.Processes;
 // The host's stack that its nested calls take. Used by its thread alone.
 internal sealed partial class Process
 {
-    /// <summary>What a process has without asking, in bytes.</summary>
-    public const int FreeStackBytes = 16 << 10;
+    // What a process has without asking.
+    private const int FreeStackBytes = 16 << 10;
 
     private const int MaxStackBytes = 3 << 19;
     private const int StackStep = 64 << 10;

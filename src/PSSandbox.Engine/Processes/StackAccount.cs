@@ -11,9 +11,6 @@ internal sealed class StackAccount
 
     private int _used;
 
-    /// <summary>Bytes in use.</summary>
-    public int Used => Volatile.Read(ref _used);
-
     /// <summary>Takes bytes; false, taking nothing, if that would pass the limit.</summary>
     public bool TryCharge(int bytes)
     {

@@ -28,13 +28,13 @@ internal sealed class ProgramLoader(IWasmEngine engine, NativeCommandTable comma
 
     private const int Execute = 1;
 
+    private volatile IProgram? _busyBox;
+    private AppletProgram[]? _applets;
+
     /// <summary>The engine that modules are compiled with.</summary>
     public IWasmEngine Engine => engine;
 
     private static ReadOnlySpan<byte> WasmMagic => "\0asm"u8;
-
-    private volatile IProgram? _busyBox;
-    private AppletProgram[]? _applets;
 
     /// <summary>What is remembered of a file's content.</summary>
     /// <param name="Loader">Who remembers it.</param>
@@ -79,7 +79,7 @@ internal sealed class ProgramLoader(IWasmEngine engine, NativeCommandTable comma
         script = null;
         if (file.ContentTag is Tag tag && (tag.Loader == this || tag.Loader.Engine == engine && tag.Command is null && !tag.IsBusyBox))
         {
-            program = tag.IsBusyBox ? FindApplet(process, arguments) ?? BusyBox(process, path) : tag.Program ?? tag.Command!.Create();
+            program = tag.IsBusyBox ? Installed(process, path, arguments) : tag.Program ?? tag.Command!.Create();
             return Errno.None;
         }
 
@@ -127,7 +127,7 @@ internal sealed class ProgramLoader(IWasmEngine engine, NativeCommandTable comma
             return Errno.ENOMEM;
         if (IsInstalled(binary))
         {
-            program = FindApplet(process, arguments) ?? BusyBox(process, path);
+            program = Installed(process, path, arguments);
             file.ContentTag = new Tag(this, null, null, IsBusyBox: true);
             return Errno.None;
         }
@@ -137,6 +137,8 @@ internal sealed class ProgramLoader(IWasmEngine engine, NativeCommandTable comma
         file.ContentTag = new Tag(this, program, null);
         return Errno.None;
     }
+
+    private IProgram Installed(Process process, string path, string[] arguments) => FindApplet(process, arguments) ?? BusyBox(process, path);
 
     // Made ready when a process first needs it.
     private IProgram BusyBox(Process process, string path) => _busyBox ??=
